@@ -1,0 +1,1 @@
+"""What callers touch: the HTTP service and the command line."""

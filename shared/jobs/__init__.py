@@ -1,0 +1,1 @@
+"""Jobs: their states, the operations on them, and the stores that keep them."""

@@ -1,0 +1,1 @@
+"""The workers: they claim jobs, run the extractor over the articles and store what it finds."""
