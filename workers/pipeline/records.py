@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from shared.spans import Span
 
 
@@ -25,6 +28,25 @@ class Window:
     encoding: int
     start: int
     ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A token that may begin a trigger, and the log-probabilities [T, role_tags] of the tokens from ``start`` on."""
+
+    position: int
+    start: int
+    roles: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceScores:
+    """The scores of one encoding of T tokens: trigger [T, tags], mode [T, modes], modality [T, 4], candidates."""
+
+    trigger: NDArray[np.float32]
+    mode: NDArray[np.float32]
+    modality: NDArray[np.float32]
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)

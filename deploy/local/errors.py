@@ -1,0 +1,11 @@
+"""What can go wrong while the service is started or runs; each is one sentence for the person at the terminal."""
+
+from __future__ import annotations
+
+
+class LaunchError(Exception):
+    """The launcher cannot go on; the message is a sentence that says what to do."""
+
+
+class Interrupted(Exception):  # noqa: N818 - not an error: the person asked to stop
+    """Ctrl-C or SIGTERM came while something was awaited."""

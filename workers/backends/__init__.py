@@ -1,0 +1,1 @@
+"""The engines that run the network: one file each, one contract for all."""

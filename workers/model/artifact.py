@@ -1,0 +1,153 @@
+"""Artifact: a model's folder on disk, whose every byte is checked against the manifest before it is used.
+
+    manifest.json   name, version, files with size and sha256, thresholds, scores, licence
+    ontology.json   what the model speaks about
+    tokenizer.json  how text becomes tokens
+    weights.*       the ONNX graph, in parts that are put together in order
+
+No pickle, no path outside the folder, no download.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from tokenizers import Tokenizer
+
+from shared.errors import ArtifactError
+from shared.events import ModelInfo
+from shared.ontology import Ontology, parse_ontology
+from workers.model.labels import Labels
+
+FORMAT = 1
+"""Of the manifest; a reader refuses any other."""
+
+
+class ArtifactFile(BaseModel):
+    """A file of the folder, with what it must be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    path: str = Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$")
+    bytes: int
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class Manifest(BaseModel):
+    """What a model's folder says of itself. ``sha256`` is the digest of the weights, all parts in order."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    format: int
+    name: str
+    version: str
+    licence: str
+    sha256: str
+    max_tokens: int
+    ontology: ArtifactFile
+    tokenizer: ArtifactFile
+    weights: tuple[ArtifactFile, ...] = Field(min_length=1)
+    thresholds: dict[str, float] = {}
+    scores: dict[str, float] = {}
+    trained_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A folder whose manifest was read; each file is verified when it is opened."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def info(self) -> ModelInfo:
+        """What results say of the model."""
+        return ModelInfo(name=self.manifest.name, version=self.manifest.version, sha256=self.manifest.sha256)
+
+    @property
+    def labels(self) -> Labels:
+        """The columns of the heads."""
+        return Labels.of(self.ontology())
+
+    def ontology(self) -> Ontology:
+        """What the model speaks about.
+
+        Raises:
+            ArtifactError: the file is missing or damaged.
+        """
+        return parse_ontology(json.loads(self.read(self.manifest.ontology)))
+
+    def tokenizer(self) -> Tokenizer:
+        """The tokenizer, set neither to cut nor to pad.
+
+        Raises:
+            ArtifactError: the file is missing or damaged.
+        """
+        tokenizer: Tokenizer = Tokenizer.from_buffer(self.read(self.manifest.tokenizer))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
+
+    def weights(self) -> bytes:
+        """The ONNX graph.
+
+        Raises:
+            ArtifactError: a part is missing or damaged.
+        """
+        joined = b"".join(self.read(part) for part in self.manifest.weights)
+        if hashlib.sha256(joined).hexdigest() != self.manifest.sha256:
+            raise ArtifactError(f"the weights in {self.folder} are not those that its manifest names")
+        return joined
+
+    def read(self, file: ArtifactFile) -> bytes:
+        """The bytes of one file, verified.
+
+        Raises:
+            ArtifactError: it is missing, is a link, or differs from the manifest.
+        """
+        path = self.folder / file.path
+        if path.is_symlink() or not path.is_file():
+            raise ArtifactError(f"the model file {path} is missing or is not a plain file")
+        content = path.read_bytes()
+        if len(content) != file.bytes or hashlib.sha256(content).hexdigest() != file.sha256:
+            raise ArtifactError(f"the model file {path} is damaged: its size or sha256 differs from the manifest")
+        return content
+
+    def verify(self) -> None:
+        """Read and check every file.
+
+        Raises:
+            ArtifactError: one is missing or damaged.
+        """
+        self.read(self.manifest.ontology)
+        self.read(self.manifest.tokenizer)
+        self.weights()
+
+
+def default_folder() -> Path:
+    """The folder of the model that ships with the project."""
+    return Path(str(resources.files("workers"))) / "artifacts" / "default"
+
+
+def open_artifact(folder: Path | None = None) -> Artifact:
+    """The artefact in ``folder``, by default the one that ships.
+
+    Raises:
+        ArtifactError: no manifest, or one that this version cannot read.
+    """
+    folder = folder or default_folder()
+    path = folder / "manifest.json"
+    try:
+        manifest = Manifest.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise ArtifactError(f"there is no model in {folder}: {path.name} cannot be read") from error
+    except ValidationError as error:
+        raise ArtifactError(f"{path} is not a manifest: {error.error_count()} fields are wrong") from error
+    if manifest.format != FORMAT:
+        raise ArtifactError(f"{path} has format {manifest.format}; this version reads format {FORMAT}")
+    return Artifact(folder, manifest)

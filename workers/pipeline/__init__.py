@@ -1,0 +1,1 @@
+"""The pipeline: pure stages from an article to its extraction; ``extractor.py`` tells the story."""

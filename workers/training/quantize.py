@@ -1,0 +1,126 @@
+"""int8: the fp32 graph with eight-bit weights and eight-bit activations, scaled row by row.
+
+ONNX Runtime's own dynamic quantisation scales a whole activation tensor at once, so a sentence's scores depend on its
+neighbours in the batch (docs/decisions/0005-row-wise-int8.md). Here every token has its own scale:
+
+    x [.., K] ─► rows [R, K] ─► scale = max|row| / 127 ─► QuantizeLinear(axis=0) ─► uint8, zero point 128
+    weight [K, N] ─► int8 with a scale a column
+    MatMulIntegerToFloat ─► times the row's scale ─► [.., N]
+
+Embedding tables are int8 with a scale a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+LARGEST = 127.0
+LARGE_TABLE = 1 << 20
+"""Values from which an embedding table is worth eight bits."""
+ONE, ZERO_POINT, SMALLEST, UNIT = "q_one", "q_zero_point", "q_smallest", "q_127"
+
+
+def quantize_columns(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """Weight [K, N] as int8 and its scales [N]."""
+    scale = np.maximum(np.abs(weight).max(axis=0), 1e-8) / LARGEST
+    return np.round(weight / scale).astype(np.int8), scale.astype(np.float32)
+
+
+class Quantizer:
+    """Rewrites one graph; quantised activations are shared by all multiplications that read them."""
+
+    def __init__(self, graph: onnx.GraphProto) -> None:
+        self.graph = graph
+        self.weights = {tensor.name: tensor for tensor in graph.initializer}
+        self.rows: dict[str, tuple[str, str]] = {}
+        self.added: list[onnx.TensorProto] = [
+            numpy_helper.from_array(np.float32(1.0), ONE),
+            numpy_helper.from_array(np.uint8(128), ZERO_POINT),
+            numpy_helper.from_array(np.float32(1e-8), SMALLEST),
+            numpy_helper.from_array(np.float32(LARGEST), UNIT),
+        ]
+
+    def run(self) -> None:
+        """Rewrite the graph in place."""
+        nodes = [new for node in self.graph.node for new in self.rewrite(node)]
+        del self.graph.node[:]
+        self.graph.node.extend(nodes)
+        used = {name for node in nodes for name in node.input}
+        kept = [tensor for tensor in (*self.graph.initializer, *self.added) if tensor.name in used]
+        del self.graph.initializer[:]
+        self.graph.initializer.extend(kept)
+
+    def rewrite(self, node: onnx.NodeProto) -> Iterator[onnx.NodeProto]:
+        """The nodes that stand for ``node``: itself unless it reads a large constant weight."""
+        constant = next((name for name in node.input if name in self.weights), None)
+        shape = tuple(self.weights[constant].dims) if constant else ()
+        if node.op_type == "MatMul" and constant == node.input[1] and len(shape) == 2:
+            yield from self.matmul(node, numpy_helper.to_array(self.weights[constant]))
+        elif node.op_type == "Gather" and constant == node.input[0] and np.prod(shape) >= LARGE_TABLE:
+            yield from self.gather(node, numpy_helper.to_array(self.weights[constant]))
+        else:
+            yield node
+
+    def constant(self, name: str, value: NDArray[np.generic]) -> str:
+        """Add an initializer."""
+        self.added.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        return name
+
+    def matmul(self, node: onnx.NodeProto, weight: NDArray[np.float32]) -> Iterator[onnx.NodeProto]:
+        """activation @ weight in eight bits."""
+        source, name, out = node.input[0], node.output[0], node.output[0]
+        if source not in self.rows:
+            yield from self.quantize_rows(source)
+        rows, scale = self.rows[source]
+        values, columns = quantize_columns(weight)
+        weight_name = self.constant(f"{name}_q", values)
+        column_name = self.constant(f"{name}_q_scale", columns)
+        column_zero = self.constant(f"{name}_q_zero", np.zeros(len(columns), np.int8))
+        fused = [rows, weight_name, ONE, column_name, ZERO_POINT, column_zero]
+        yield helper.make_node("MatMulIntegerToFloat", fused, [f"{name}_int"], domain="com.microsoft")
+        yield helper.make_node("Mul", [f"{name}_int", scale], [out])
+
+    def quantize_rows(self, source: str) -> Iterator[onnx.NodeProto]:
+        """Eight-bit rows of an activation [.., K], and their scales [.., 1]."""
+        prefix = f"{source}_rows"
+        self.rows[source] = (f"{prefix}_u8", f"{prefix}_scale")
+        flat = self.constant(f"{prefix}_flat", np.array([-1], np.int64))
+        yield helper.make_node("Abs", [source], [f"{prefix}_abs"])
+        yield helper.make_node("ReduceMax", [f"{prefix}_abs"], [f"{prefix}_max"], axes=[-1], keepdims=1)
+        yield helper.make_node("Max", [f"{prefix}_max", SMALLEST], [f"{prefix}_peak"])
+        yield helper.make_node("Div", [f"{prefix}_peak", UNIT], [f"{prefix}_scale"])
+        yield helper.make_node("Reshape", [f"{prefix}_scale", flat], [f"{prefix}_scales"])
+        yield helper.make_node("Shape", [source], [f"{prefix}_shape"])
+        yield helper.make_node("Flatten", [source], [f"{prefix}_2d"], axis=-1)
+        yield helper.make_node("Shape", [f"{prefix}_scales"], [f"{prefix}_count"])
+        zero = helper.make_tensor("value", TensorProto.UINT8, [1], [128])
+        yield helper.make_node("ConstantOfShape", [f"{prefix}_count"], [f"{prefix}_zeros"], value=zero)
+        yield helper.make_node(
+            "QuantizeLinear", [f"{prefix}_2d", f"{prefix}_scales", f"{prefix}_zeros"], [f"{prefix}_q"], axis=0
+        )
+        yield helper.make_node("Reshape", [f"{prefix}_q", f"{prefix}_shape"], [f"{prefix}_u8"])
+
+    def gather(self, node: onnx.NodeProto, table: NDArray[np.float32]) -> Iterator[onnx.NodeProto]:
+        """Rows of an embedding table in eight bits."""
+        out, indices = node.output[0], node.input[1]
+        scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / LARGEST
+        values = self.constant(f"{out}_q", np.round(table / scale).astype(np.int8))
+        scales = self.constant(f"{out}_q_scale", scale.astype(np.float32))
+        yield helper.make_node("Gather", [values, indices], [f"{out}_int8"])
+        yield helper.make_node("Gather", [scales, indices], [f"{out}_row_scale"])
+        yield helper.make_node("Cast", [f"{out}_int8"], [f"{out}_float"], to=TensorProto.FLOAT)
+        yield helper.make_node("Mul", [f"{out}_float", f"{out}_row_scale"], [out])
+
+
+def quantize(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The model with its large constant multiplications and tables in eight bits."""
+    copy = onnx.ModelProto()
+    copy.CopyFrom(model)
+    Quantizer(copy.graph).run()
+    copy.opset_import.append(helper.make_opsetid("com.microsoft", 1))
+    return copy
