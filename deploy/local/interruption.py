@@ -34,14 +34,17 @@ class Interruption:
         self._asked = True
 
     def pause(self, seconds: float) -> None:
-        """Sleep for ``seconds`` (0.1 s at most, since a signal that comes before the sleep does not shorten it).
+        """Sleep for ``seconds``, at most a moment longer.
 
         Raises:
             Interrupted: somebody asked to stop.
         """
-        if self.requested:
-            raise Interrupted
-        time.sleep(min(seconds, 0.1))
+        deadline = time.monotonic() + seconds
+        while not self.requested:
+            if (left := deadline - time.monotonic()) <= 0:
+                return
+            time.sleep(min(left, 0.1))
+        raise Interrupted
 
 
 @contextmanager

@@ -18,9 +18,11 @@ class Exit(IntEnum):
     NO_EXTRACTOR = 5
 
 
-HELP = """Exit codes: 0 all is well; 1 some inputs or extractions failed, the others are done; 2 wrong usage;
-3 the service cannot be reached or takes nothing now; 4 no such extraction; 5 no extractor or no model on this machine;
-130 interrupted."""
+HELP = (
+    "Exit codes: 0 all is well; 1 some inputs or extractions failed, the others are done; 2 wrong usage; "
+    "3 the service cannot be reached or takes nothing now; 4 no such extraction; "
+    "5 no extractor or no model on this machine; 130 interrupted."
+)
 
 
 class CommandError(Exception):

@@ -7,19 +7,17 @@ Of a JSON line the fields ``id``, ``text``, ``date`` (or ``published_at``), ``ti
 from __future__ import annotations
 
 import codecs
-import io
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from services.cli.articles import Defaults, build_article, decode, parse_record
 from services.cli.exits import CommandError, Exit
-from shared.articles import Article, ExtractionOptions
+from shared.articles import Article
 from shared.errors import InvalidArticle
 
 STDIN = "-"
@@ -32,14 +30,6 @@ class InputFormat(StrEnum):
     AUTO = "auto"
     TEXT = "text"
     JSONL = "jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What holds for every article that does not say otherwise."""
-
-    published_at: date | None = None
-    options: ExtractionOptions = ExtractionOptions()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from shared.spans import Span
 from workers.model.labels import OUTSIDE, Labels, tag
-from workers.training.corpora.record import AnnotatedEvent, AnnotatedText
+from workers.evaluation.annotation import AnnotatedEvent, AnnotatedText
 
 IGNORE = -100
 """Target of tokens that the loss leaves out, as torch's cross entropy has it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workers.training.corpora.record import AnnotatedText
+from workers.evaluation.annotation import AnnotatedText
+from workers.evaluation.evaluate import read_annotated
 
 
 def read_news(data: Path, part: str) -> tuple[AnnotatedText, ...]:
@@ -14,5 +15,4 @@ def read_news(data: Path, part: str) -> tuple[AnnotatedText, ...]:
         FileNotFoundError: when the data folder has no such part.
         pydantic.ValidationError: when a line is not a record of the codebook's form.
     """
-    lines = (data / "news" / f"{part}.jsonl").read_text("utf-8").splitlines()
-    return tuple(AnnotatedText.model_validate_json(line) for line in lines if line.strip())
+    return read_annotated(data / "news" / f"{part}.jsonl")

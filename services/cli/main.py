@@ -1,0 +1,48 @@
+"""The ``sitrep`` command: its commands in one list, and every failure a sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from services.cli import local, remote
+from services.cli.exits import HELP, CommandError, exit_of
+from services.cli.messages import complain
+from shared.errors import SitrepError
+
+COMMANDS = (local.extract, remote.submit, remote.get, remote.watch, local.ontology)
+
+
+def build_app() -> typer.Typer:
+    """The command line with all its commands."""
+    app = typer.Typer(
+        help="News text in, event records out: who did what to whom, where, when, and whether it really happened.",
+        epilog=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for command in COMMANDS:
+        app.command(epilog=HELP)(command)
+    return app
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        build_app()(prog_name="sitrep")
+    except CommandError as error:
+        complain(str(error))
+        sys.exit(error.code)
+    except SitrepError as error:
+        complain(error.detail)
+        sys.exit(exit_of(error))
+    except OSError as error:
+        complain(f"cannot write the output: {error.strerror or error}")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

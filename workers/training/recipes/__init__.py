@@ -1,0 +1,1 @@
+"""Recipes: whole trainings as values, one a file."""

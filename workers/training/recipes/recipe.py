@@ -1,0 +1,24 @@
+"""Recipe: every choice of a training, so that the same recipe and data give the same model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workers.training.loop import Schedule
+from workers.training.loss import LossWeights
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """A teacher learns from annotation, the student from the teacher and from the annotation."""
+
+    name: str
+    teacher_encoder: str
+    student_encoder: str
+    teacher: Schedule
+    distillation: Schedule
+    student: Schedule
+    weights: LossWeights
+    unlabelled: int
+    """How many sentences without annotation the teacher labels, from the start of the file."""
+    max_tokens: int = 256
