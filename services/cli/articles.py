@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ class Defaults:
     """What holds for every article that does not say otherwise."""
 
     published_at: date | None = None
-    options: ExtractionOptions = ExtractionOptions()
+    options: ExtractionOptions = field(default_factory=ExtractionOptions)
     max_chars: int = 500_000
 
 
@@ -87,6 +87,8 @@ def check_text(text: str | None, max_chars: int) -> str:
         raise InvalidArticle("the text is empty")
     if "\0" in text:
         raise InvalidArticle("this is binary data, not a text (it holds a NUL)")
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
+        raise InvalidArticle("the text holds half of a surrogate pair")
     if len(text) > max_chars:
         raise InvalidArticle(f"the text has {len(text):,} characters; at most {max_chars:,} are read at once")
     return text

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.exits import Exit
 from services.cli.extractors import Extract, open_extractor
 from services.cli.formats import OutputFormat, PlainFormat, write_extraction, write_line
 from services.cli.inputs import Input, InputFormat, Unreadable, read_inputs, total_size
@@ -15,7 +16,6 @@ from services.cli.messages import complain
 from services.cli.options import Files, MinConfidence, PublishedAt, Reading, Types, defaults_of
 from services.cli.progress import progress_bar
 from services.cli.tables import ontology_table, stdout_console
-from services.cli.exits import Exit
 from shared.errors import SitrepError
 from shared.ontology import load_ontology
 
@@ -56,8 +56,6 @@ def _extract_one(item: Input | Unreadable, extractor: Extract, form: OutputForma
         return False
     write_extraction(form, item.id, item.article, extraction)
     return True
-
-
 
 
 def ontology(

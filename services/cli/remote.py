@@ -24,7 +24,7 @@ Form = Annotated[PlainFormat, typer.Option("--format", help="how the answer is w
 def submit(
     files: Files,
     url: Url = DEFAULT_URL,
-    wait: Annotated[bool, typer.Option("--wait", help="wait for the events and print them")] = False,
+    wait: Annotated[bool, typer.Option("--wait", help="wait for the events and print them")] = False,  # noqa: FBT002 - a flag
     form: Form = PlainFormat.TABLE,
     reading: Reading = InputFormat.AUTO,
     published_at: PublishedAt = None,

@@ -110,4 +110,4 @@ def _head(text: str) -> str:
     """The first words of what stands after the trigger; punctuation keeps close to it."""
     if len(text) > CONTEXT_CHARS:
         text = text[:CONTEXT_CHARS].rpartition(" ")[0] + "…"
-    return f" {text}" if text[:1].isalnum() or text[:1] in "\"'“‘(" and text else text
+    return f" {text}" if text[:1].isalnum() or (text[:1] in "\"'“‘(" and text) else text

@@ -1,4 +1,4 @@
-"""Extractions, jobs and the ontology for a person's eyes: tables where there is room, plain lines where there is not."""
+"""Extractions, jobs and the ontology for a person's eyes: tables where there is room, else plain lines."""
 
 from __future__ import annotations
 

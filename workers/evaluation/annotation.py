@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
@@ -38,7 +39,7 @@ class AnnotatedText(BaseModel):
 
     id: str
     text: str
-    date: date | None = None
+    date: dt.date | None = None
     events: tuple[AnnotatedEvent, ...] = ()
 
 
@@ -54,3 +55,13 @@ def annotation_of(extraction: Extraction) -> tuple[AnnotatedEvent, ...]:
         )
         for event in extraction.events
     )
+
+
+def read_annotated(path: Path) -> tuple[AnnotatedText, ...]:
+    """Records in the codebook's form, one a line.
+
+    Raises:
+        FileNotFoundError: when there is no such file.
+        pydantic.ValidationError: when a line is not such a record.
+    """
+    return tuple(map(AnnotatedText.model_validate_json, filter(str.strip, path.read_text("utf-8").splitlines())))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from shared.articles import Article
 from shared.settings import Settings
-from workers.evaluation.annotation import AnnotatedText, annotation_of
+from workers.evaluation.annotation import AnnotatedText, annotation_of, read_annotated
 from workers.evaluation.report import table
 from workers.evaluation.scores import Scores, score
 from workers.pipeline.extractor import Extractor, build_extractor
@@ -23,15 +23,6 @@ def evaluate(extractor: Extractor, records: Iterable[AnnotatedText]) -> Scores:
         (record.events, annotation_of(extractor.extract(Article(text=record.text, published_at=record.date))))
         for record in records
     )
-
-
-def read_annotated(path: Path) -> tuple[AnnotatedText, ...]:
-    """Records in the codebook's form, one a line.
-
-    Raises:
-        pydantic.ValidationError: when a line is not such a record.
-    """
-    return tuple(map(AnnotatedText.model_validate_json, filter(str.strip, path.read_text("utf-8").splitlines())))
 
 
 def main() -> None:

@@ -1,12 +1,12 @@
 """Stage 5: scores of a sentence to the events that they speak of.
 
-Tags are read word by word, at the first token of each word. A trigger begins where a candidate's best tag is not O;
-its arguments are the BIO runs seen from it.
+Tags are read word by word, at the first token of each word, as the best legal BIO sequence. A trigger begins at a
+candidate; its arguments are the runs of roles seen from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from shared.ontology import Ontology
 from shared.spans import Span
-from workers.model.labels import OUTSIDE, Labels
+from workers.model.labels import Labels
+from workers.pipeline.bio import best_tags, runs
 from workers.pipeline.records import Candidate, Encoding, ScoredArgument, ScoredEvent, SentenceScores
 
 EDGE_PUNCTUATION = " \t\r\n,;:!?\"'“”‘’«»()[]{}"
@@ -32,22 +33,24 @@ class Decoder:
     def decode(self, encoding: Encoding, scores: SentenceScores, text: str) -> tuple[ScoredEvent, ...]:
         """The events of one sentence, in reading order."""
         words = group_words(encoding)
+        firsts = [word.start for word in words]
         candidates = {candidate.position: candidate for candidate in scores.candidates}
-        found = []
-        for run in trigger_runs(scores.trigger, words, candidates.keys()):
-            event = self.event(encoding, scores, text, words, run, candidates[words[run.start].start])
-            if event is not None:
-                found.append(event)
-        return tuple(found)
+        tags = scores.trigger[firsts].copy()
+        tags[np.ix_([first not in candidates for first in firsts], range(1, tags.shape[1], 2))] = -np.inf
+        found = (
+            self.event(encoding, scores, text, words, run, candidates[firsts[run.start]])
+            for _, run in runs(best_tags(tags[None])[0].tolist())
+        )
+        return tuple(event for event in found if event is not None)
 
     def event(
         self, encoding: Encoding, scores: SentenceScores, text: str, words: list[range], run: range, candidate: Candidate
     ) -> ScoredEvent | None:
         """The event whose trigger is the words of ``run``; None when its type's threshold is not reached."""
-        first = words[run.start].start
+        first = candidate.position
         begin = np.exp(scores.trigger[first, 1::2])
         name = self.labels.types[int(begin.argmax())]
-        confidence = float(begin.max())
+        confidence = min(1.0, float(begin.max()))
         trigger = span_of(encoding, words, run, text)
         if confidence < self.thresholds.get(name, 0.0) or trigger.start == trigger.end:
             return None
@@ -57,7 +60,7 @@ class Decoder:
             modality=self.labels.modalities[int(scores.modality[first].argmax())],
             trigger=trigger,
             sentence=encoding.sentence,
-            confidence=min(1.0, confidence),
+            confidence=confidence,
             arguments=tuple(self.arguments(encoding, candidate, text, words, name)),
         )
 
@@ -76,13 +79,12 @@ class Decoder:
                 roles[:, 1 + 2 * index : 3 + 2 * index] = -np.inf
         end = candidate.start + len(roles)
         seen = [word for word in words if candidate.start <= word.start and word.stop <= end]
-        tags = [int(roles[word.start - candidate.start].argmax()) for word in seen]
-        for index, run in role_runs(tags):
+        roles = roles[[word.start - candidate.start for word in seen]]
+        for index, run in runs(best_tags(roles[None])[0].tolist()):
             span = span_of(encoding, seen, run, text)
-            columns = roles[[seen[word].start - candidate.start for word in run], 1 + 2 * index : 3 + 2 * index]
+            belief = np.exp(roles[run.start : run.stop, 1 + 2 * index : 3 + 2 * index]).sum(axis=1).mean()
             if span.start < span.end:
-                confidence = min(1.0, float(np.exp(columns).sum(axis=1).mean()))
-                yield ScoredArgument(self.labels.roles[index], span, confidence)
+                yield ScoredArgument(self.labels.roles[index], span, min(1.0, float(belief)))
 
 
 def group_words(encoding: Encoding) -> list[range]:
@@ -109,30 +111,3 @@ def without_full_stop(span: Span, text: str) -> Span:
         return span
     stem = words[-1][:-1]
     return span if "." in stem or len(stem) == 1 else Span(span.start, span.end - 1)
-
-
-def trigger_runs(trigger: NDArray[np.float32], words: list[range], starts: Container[int]) -> Iterator[range]:
-    """Word ranges of the triggers: a candidate whose best tag is not O, and the words after it tagged inside."""
-    best = [int(trigger[word.start].argmax()) for word in words]
-    index = 0
-    while index < len(words):
-        end = index + 1
-        if best[index] != OUTSIDE and words[index].start in starts:
-            while end < len(words) and best[end] != OUTSIDE and best[end] % 2 == 0:
-                end += 1
-            yield range(index, end)
-        index = end
-
-
-def role_runs(tags: list[int]) -> Iterator[tuple[int, range]]:
-    """(role index, word range) of every run of one role; a B tag, or an I tag of another role, begins a new run."""
-    start, role = 0, -1
-    for index, tag in enumerate([*tags, OUTSIDE]):
-        now = (tag - 1) // 2
-        begins = tag != OUTSIDE and (tag % 2 == 1 or now != role)
-        if role >= 0 and (tag == OUTSIDE or begins):
-            yield role, range(start, index)
-        if tag == OUTSIDE:
-            role = -1
-        elif begins:
-            start, role = index, now

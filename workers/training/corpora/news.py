@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workers.evaluation.annotation import AnnotatedText
-from workers.evaluation.evaluate import read_annotated
+from workers.evaluation.annotation import AnnotatedText, read_annotated
 
 
 def read_news(data: Path, part: str) -> tuple[AnnotatedText, ...]:

@@ -1,0 +1,1 @@
+"""Tests: they mirror the tree; each says in a sentence what must hold."""

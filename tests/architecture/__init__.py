@@ -1,0 +1,1 @@
+"""Tests that hold the tree to its house rules."""

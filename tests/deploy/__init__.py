@@ -1,0 +1,1 @@
+"""Tests of what runs Sitrep on a machine."""

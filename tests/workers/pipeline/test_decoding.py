@@ -1,0 +1,106 @@
+"""Decoding: from scores to events."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from shared.ontology import load_ontology
+from shared.spans import Span
+from workers.model.labels import Labels, tag
+from workers.pipeline.decoding import Decoder
+from workers.pipeline.records import Candidate, Encoding, ScoredEvent, SentenceScores
+
+ONTOLOGY = load_ontology()
+LABELS = Labels.of(ONTOLOGY)
+TEXT = "Ruritania moved “two brigades” to the U.S."
+WORDS = ("Ruritania", "moved", "“", "two", "brigades", "”", "to", "the", "U", ".", "S", ".")
+
+
+def encoding() -> Encoding:
+    """TEXT as one token a word."""
+    spans, position = [], 0
+    for word in WORDS:
+        position = TEXT.index(word, position)
+        spans.append(Span(position, position + len(word)))
+        position += len(word)
+    return Encoding(0, tuple(range(len(WORDS))), tuple(spans), tuple(range(len(WORDS))))
+
+
+def believe(columns: list[int], width: int, sure: float = 0.8) -> np.ndarray:
+    """Log-probabilities with ``sure`` on the given column of each token."""
+    scores = np.full((len(columns), width), np.log((1 - sure) / (width - 1)), dtype=np.float32)
+    scores[np.arange(len(columns)), columns] = np.log(sure)
+    return scores
+
+
+def decode(
+    trigger: dict[int, int], roles: dict[int, int], *, mode: int = 0, sure: float = 0.8, thresholds: dict[str, float] | None = None
+) -> list[ScoredEvent]:
+    """Decode TEXT with these tags by word; candidates are the words tagged as a beginning."""
+    def columns(tags: dict[int, int]) -> list[int]:
+        return [tags.get(word, 0) for word in range(len(WORDS))]
+
+    scores = SentenceScores(
+        trigger=believe(columns(trigger), LABELS.trigger_tags, sure),
+        mode=believe([mode] * len(WORDS), LABELS.mode_columns),
+        modality=believe([LABELS.modalities.index("negated")] * len(WORDS), len(LABELS.modalities)),
+        candidates=tuple(
+            Candidate(position, 0, believe(columns(roles), LABELS.role_tags)) for position, t in trigger.items() if t % 2
+        ),
+    )
+    return list(Decoder(ONTOLOGY, LABELS, thresholds or {}).decode(encoding(), scores, TEXT))
+
+
+MOBILIZE = LABELS.types.index("MOBILIZE")
+
+
+def role(name: str, part: str) -> int:
+    """Column of a role's tag."""
+    return tag(LABELS.roles.index(name), "B" if part == "B" else "I")
+
+
+def test_a_trigger_has_its_type_mode_and_modality() -> None:
+    """Each head's best allowed column is what the event says."""
+    (event,) = decode({1: tag(MOBILIZE, "B")}, {}, mode=LABELS.mode_column("troops"))
+
+    assert ("MOBILIZE", "troops", "negated", "moved") == (event.type, event.mode, event.modality, event.trigger.of(TEXT))
+    assert event.confidence == pytest.approx(0.8, abs=1e-4)
+
+
+def test_a_mode_of_another_type_is_never_given() -> None:
+    """A mode that the type cannot have loses to the best that it can have."""
+    (event,) = decode({1: tag(MOBILIZE, "B")}, {}, mode=LABELS.mode_column("hunger"))
+
+    assert event.mode is None or ONTOLOGY.type("MOBILIZE").mode(event.mode)
+
+
+@pytest.mark.parametrize(
+    ("tags", "expected"),
+    [
+        ({0: role("actor", "B")}, [("actor", "Ruritania")]),
+        ({2: role("object", "B"), 3: role("object", "I"), 4: role("object", "I"), 5: role("object", "I")}, [("object", "two brigades")]),
+        ({8: role("destination", "B"), **dict.fromkeys((9, 10, 11), role("destination", "I"))}, [("destination", "U.S.")]),
+        ({3: role("object", "B"), 4: role("object", "B")}, [("object", "two"), ("object", "brigades")]),
+        ({0: role("content", "B")}, []),
+        ({2: role("object", "B")}, []),
+    ],
+)
+def test_arguments_are_the_runs_of_roles(tags: dict[int, int], expected: list[tuple[str, str]]) -> None:
+    """Runs become arguments without edge punctuation, roles that the type cannot have are not given, marks alone are none."""
+    (event,) = decode({1: tag(MOBILIZE, "B")}, tags)
+
+    assert expected == [(argument.role, argument.span.of(TEXT)) for argument in event.arguments]
+
+
+def test_a_trigger_of_two_words_is_one_event() -> None:
+    """A beginning and what is tagged inside after it are one trigger."""
+    (event,) = decode({3: tag(MOBILIZE, "B"), 4: tag(MOBILIZE, "I")}, {})
+
+    assert "two brigades" == event.trigger.of(TEXT)
+
+
+def test_a_type_has_its_own_threshold() -> None:
+    """A trigger below its type's least probability is not an event."""
+    assert [] == decode({1: tag(MOBILIZE, "B")}, {}, sure=0.6, thresholds={"MOBILIZE": 0.7})
+    assert 1 == len(decode({1: tag(MOBILIZE, "B")}, {}, sure=0.6, thresholds={"ASSAULT": 0.7}))
