@@ -5,12 +5,22 @@ table of statuses, the command line by exit codes; a failed job keeps the code a
 
     SitrepError
     ├── InvalidArticle       the text or a field is not acceptable
+    ├── MalformedJson        the body is not the JSON that is read
+    ├── InvalidHeader        a request header cannot be read
+    ├── BodyTooLarge         more bytes than are read
+    ├── TooManyLines         a batch of more lines than are read
+    ├── EmptyBatch           a batch without a line
+    ├── UnsupportedMediaType the body is of another kind
+    ├── RequestTimeout       the body came too slowly
+    ├── UnknownPath          the service has nothing there
+    ├── MethodNotAllowed     not with this method
     ├── UnknownJob           no such extraction
     ├── UnknownBatch         no such batch
     ├── IdempotencyConflict  key used before with another body
     ├── BacklogFull          too much is waiting
     ├── JobRunning           cannot be cancelled any more
     ├── StoreUnavailable     Redis does not answer
+    ├── Draining             the service is about to stop
     ├── ArtifactError        the model's files are missing or damaged
     ├── DeadlineExceeded     the article took longer than allowed
     ├── WorkerLost           workers died on the article
@@ -20,6 +30,7 @@ table of statuses, the command line by exit codes; a failed job keeps the code a
 from __future__ import annotations
 
 import inspect
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -34,10 +45,78 @@ class SitrepError(Exception):
         super().__init__(self.detail)
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one field: where (a JSON pointer, RFC 6901), a stable code, and what to change."""
+
+    pointer: str
+    code: str
+    detail: str
+
+
 class InvalidArticle(SitrepError):
-    """The article is not acceptable; correct the named field and post it again."""
+    """The article is not acceptable; correct the named fields and post it again."""
 
     code = "invalid-article"
+
+    def __init__(self, detail: str | None = None, *, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(detail)
+        self.faults = faults
+
+
+class MalformedJson(SitrepError):
+    """The body is not JSON as RFC 8259 defines it; correct it at the named place."""
+
+    code = "malformed-json"
+
+
+class InvalidHeader(SitrepError):
+    """A request header cannot be read; correct it or leave it out."""
+
+    code = "invalid-header"
+
+
+class BodyTooLarge(SitrepError):
+    """The body holds more bytes than are read; split the article or the batch."""
+
+    code = "body-too-large"
+
+
+class TooManyLines(SitrepError):
+    """The batch has more lines than are read; split it."""
+
+    code = "too-many-lines"
+
+
+class EmptyBatch(SitrepError):
+    """The batch holds no line; write one JSON object a line."""
+
+    code = "empty-batch"
+
+
+class UnsupportedMediaType(SitrepError):
+    """The body is not of a kind that is read here; send the content type that the documentation names."""
+
+    code = "unsupported-media-type"
+
+
+class RequestTimeout(SitrepError):
+    """The body came too slowly; send it again in one go."""
+
+    code = "request-timeout"
+    retryable = True
+
+
+class UnknownPath(SitrepError):
+    """There is nothing at this path; /docs lists what there is."""
+
+    code = "unknown-path"
+
+
+class MethodNotAllowed(SitrepError):
+    """This path cannot be asked with this method; the Allow header names those that it answers."""
+
+    code = "method-not-allowed"
 
 
 class UnknownJob(SitrepError):
@@ -80,6 +159,13 @@ class StoreUnavailable(SitrepError):
     """The job store does not answer; nothing was accepted, try again shortly."""
 
     code = "store-unavailable"
+    retryable = True
+
+
+class Draining(SitrepError):
+    """The service is about to stop and takes nothing more; ask again shortly."""
+
+    code = "draining"
     retryable = True
 
 

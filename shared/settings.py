@@ -13,6 +13,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="SITREP_", frozen=True, extra="ignore")
 
+    host: str = Field("127.0.0.1", description="address that the API listens on")
+    port: int = Field(8000, ge=0, le=65535, description="port that the API listens on; 0 takes a free one")
+
     redis_url: str = Field("redis://127.0.0.1:6379/0", description="the job store, and the broker unless set apart")
     broker_url: str | None = Field(None, description="Celery's broker, when it is not the job store's Redis")
     key_prefix: str = Field("sitrep", pattern=r"^[a-z0-9_-]{1,32}$", description="prefix of every Redis key")
@@ -22,6 +25,9 @@ class Settings(BaseSettings):
     max_batch_bytes: int = Field(64 << 20, ge=1024, description="largest body of a batch")
     max_batch_lines: int = Field(50_000, ge=1, description="most lines of a batch")
     max_text_chars: int = Field(500_000, ge=1, description="longest article text, in code points")
+    body_pause_s: float = Field(10.0, gt=0, description="longest silence while a body is sent")
+    body_s: float = Field(30.0, gt=0, description="longest time in which an article's body may come")
+    batch_body_s: float = Field(600.0, gt=0, description="longest time in which a batch's body may come")
     max_wait_s: float = Field(60.0, ge=0, description="longest Prefer: wait")
 
     result_ttl_s: int = Field(7 * 24 * 3600, ge=1, description="how long a finished job is kept")

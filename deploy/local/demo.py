@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from deploy.local.errors import LaunchError
 from deploy.local.interruption import Interruption
 from deploy.local.processes import ROOT
 from deploy.local.stack import Stack
-from services.cli.articles import Defaults, build_article, decode, parse_date
+from services.cli.articles import Defaults, parse_date
 from services.cli.client import RemoteJob, connected
 from services.cli.exits import CommandError
+from services.cli.inputs import read_one
 from services.cli.tables import render_extraction, stdout_console
 from shared.articles import Article
 from shared.errors import InvalidArticle
@@ -24,16 +24,12 @@ def read_article(path: Path, published_at: str | None) -> Article:
     """The article in a text file, or in a JSON file with text, title and published_at.
 
     Raises:
-        LaunchError: the file cannot be read or holds no article.
+        LaunchError: the file cannot be read or holds no article, or the date is none.
     """
     try:
-        raw = decode(path.read_bytes())
-        record = json.loads(raw) if path.suffix == ".json" else {"text": raw}
-        return build_article(record, Defaults(published_at=parse_date(published_at) if published_at else None))
-    except OSError as error:
-        raise LaunchError(f"Cannot read the article {path}: {error.strerror}.") from None
-    except (InvalidArticle, ValueError) as error:
-        raise LaunchError(f"Cannot read the article {path}: {error}.") from None
+        return read_one(str(path), Defaults(published_at=parse_date(published_at) if published_at else None))
+    except (CommandError, InvalidArticle) as error:
+        raise LaunchError(f"Cannot read the article: {error}.") from None
 
 
 def show_events(stack: Stack, article: Article, path: Path, interruption: Interruption) -> bool:

@@ -65,8 +65,11 @@ def guarded() -> Iterator[Guard]:
     with os.fdopen(reading, "rb") as reader, os.fdopen(writing, "wb", buffering=0) as writer:
         command = [sys.executable, "-m", "deploy.local.guard"]
         process = subprocess.Popen(command, cwd=ROOT, stdin=reader, start_new_session=True)
-        yield Guard(writer)
-    process.wait()
+        try:
+            yield Guard(writer)
+        finally:
+            writer.close()
+            process.wait()
 
 
 @contextmanager

@@ -92,9 +92,9 @@ def command_of(program: Path, *, port: int, data: Path) -> list[str]:
 
 @contextmanager
 def running_redis(
-    *, data: Path, log: Path, guard: Guard, pause: Callable[[float], None] = time.sleep
+    *, data: Path, log: Path, guard: Guard, port: int | None = None, pause: Callable[[float], None] = time.sleep
 ) -> Iterator[RedisServer]:
-    """A Redis for the length of the block, with its data under ``data``, on a port of its own.
+    """A Redis for the length of the block, with its data under ``data``, on ``port`` or else on one that is free.
 
     ``pause`` waits a number of seconds and may raise to give up.
 
@@ -102,7 +102,7 @@ def running_redis(
         LaunchError: there is no program, or it ends or stays silent at start.
     """
     data.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port = port or free_port()
     command = command_of(find_redis_server(), port=port, data=data)
     with child("Redis", command, log=log, env={}, guard=guard, grace_s=30.0) as process:
         server = RedisServer(f"redis://{LOOPBACK}:{port}/0", process)

@@ -33,13 +33,16 @@ def decode(raw: bytes) -> str:
 
 
 def parse_record(raw: bytes) -> dict[str, Any]:
-    """The JSON object on one line.
+    """The JSON object that ``raw`` holds.
 
     Raises:
-        InvalidArticle: the line holds something else.
+        InvalidArticle: it holds something else.
     """
+    text = decode(raw)
     try:
-        record = json.loads(decode(raw))
+        record = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InvalidArticle(f"not JSON ({error.msg}, character {error.pos + 1})") from None
     except (ValueError, RecursionError) as error:
         raise InvalidArticle(f"not JSON ({error})") from None
     if not isinstance(record, dict):
@@ -75,6 +78,16 @@ def build_article(record: dict[str, Any], defaults: Defaults) -> Article:
     )
 
 
+def id_of(record: dict[str, Any]) -> str | None:
+    """The id that a record gives itself.
+
+    Raises:
+        InvalidArticle: it is neither a string nor a number.
+    """
+    value = record.get("id")
+    return str(value) if isinstance(value, int | float) else _string(record, "id")
+
+
 def check_text(text: str | None, max_chars: int) -> str:
     """``text`` itself, when it is one that can be read.
 
@@ -87,8 +100,6 @@ def check_text(text: str | None, max_chars: int) -> str:
         raise InvalidArticle("the text is empty")
     if "\0" in text:
         raise InvalidArticle("this is binary data, not a text (it holds a NUL)")
-    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
-        raise InvalidArticle("the text holds half of a surrogate pair")
     if len(text) > max_chars:
         raise InvalidArticle(f"the text has {len(text):,} characters; at most {max_chars:,} are read at once")
     return text
@@ -96,6 +107,10 @@ def check_text(text: str | None, max_chars: int) -> str:
 
 def _string(record: dict[str, Any], field: str) -> str | None:
     value = record.get(field)
-    if value is not None and not isinstance(value, str):
+    if value is None:
+        return None
+    if not isinstance(value, str):
         raise InvalidArticle(f'the field "{field}" must be a string')
+    if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+        raise InvalidArticle(f'the field "{field}" holds half of a surrogate pair')
     return value

@@ -19,6 +19,7 @@ SILENCE_S = 15.0
 """How long the service may be silent beyond the time it was asked to wait."""
 TURN_S = 20
 """One turn of a long poll."""
+LOCAL = {"127.0.0.1", "::1", "localhost"}
 EXITS = {404: Exit.NOT_FOUND, 429: Exit.UNREACHABLE, 503: Exit.UNREACHABLE}
 
 
@@ -78,7 +79,7 @@ class ServiceClient:
     def _send(self, method: str, path: str, **options: Any) -> httpx2.Response:
         try:
             answer = self._http.request(method, self._url + path, **options)
-        except (httpx2.TransportError, httpx2.InvalidURL) as error:
+        except httpx2.HTTPError as error:
             raise CommandError(f"cannot reach the service at {self._url} ({error})", Exit.UNREACHABLE) from error
         if not answer.is_success:
             raise CommandError(_complaint(answer), EXITS.get(answer.status_code, Exit.FAILED))
@@ -87,9 +88,20 @@ class ServiceClient:
 
 @contextmanager
 def connected(url: str) -> Iterator[ServiceClient]:
-    """A client for the service at ``url``."""
-    with httpx2.Client(follow_redirects=False) as http:
+    """A client for the service at ``url``; a proxy of the environment is not asked for this machine itself.
+
+    Raises:
+        CommandError: ``url`` is no address.
+    """
+    with httpx2.Client(trust_env=_host(url) not in LOCAL) as http:
         yield ServiceClient(url, http)
+
+
+def _host(url: str) -> str:
+    try:
+        return httpx2.URL(url).host
+    except httpx2.InvalidURL as error:
+        raise CommandError(f"{url} is not an address of a service ({error})", Exit.USAGE) from error
 
 
 def _parse(body: dict[str, Any]) -> RemoteJob:

@@ -23,14 +23,17 @@ def open_extractor(name: str = "local") -> Extract:
     """The extractor that was registered as ``name``, with its model loaded.
 
     Raises:
-        CommandError: none was registered, or what it needs is not installed.
+        CommandError: none was registered, what it needs is not installed, or a setting is wrong.
         SitrepError: its model is missing or damaged.
     """
     found = tuple(entry_points(group=GROUP, name=name))
     if not found:
         raise CommandError(f"no extractor {name!r} is installed; install sitrep[worker]", Exit.NO_EXTRACTOR)
     factory: Callable[[], Extract] = _load(found[0])
-    return factory()
+    try:
+        return factory()
+    except ValueError as error:
+        raise CommandError(str(error), Exit.USAGE) from error
 
 
 def _load(entry: EntryPoint) -> Callable[[], Extract]:

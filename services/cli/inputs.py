@@ -1,7 +1,7 @@
-"""Articles out of files: plain text, one article a file, or JSON Lines, one article a line.
+"""Articles out of files: plain text or a JSON object, one article a file, or JSON Lines, one article a line.
 
 A text is taken as it is: line ends are kept, and only a byte order mark at the very beginning of a file is dropped.
-Of a JSON line the fields ``id``, ``text``, ``date`` (or ``published_at``), ``title`` and ``language`` are read.
+Of a JSON object the fields ``id``, ``text``, ``date`` (or ``published_at``), ``title`` and ``language`` are read.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from services.cli.articles import Defaults, build_article, decode, parse_record
+from services.cli.articles import Defaults, build_article, decode, id_of, parse_record
 from services.cli.exits import CommandError, Exit
 from shared.articles import Article
 from shared.errors import InvalidArticle
 
 STDIN = "-"
 LINES_SUFFIXES = {".jsonl", ".ndjson"}
+OBJECT_SUFFIX = ".json"
 
 
 class InputFormat(StrEnum):
@@ -29,6 +30,7 @@ class InputFormat(StrEnum):
 
     AUTO = "auto"
     TEXT = "text"
+    JSON = "json"
     JSONL = "jsonl"
 
 
@@ -93,31 +95,37 @@ def _opened(name: str) -> Iterator[BinaryIO]:
 
 def _read_file(name: str, file: BinaryIO, form: InputFormat, defaults: Defaults) -> Iterator[Input | Unreadable]:
     shown = "standard input" if name == STDIN else name
-    first = file.readline()
-    if _is_lines(name, form, first):
-        yield from _read_lines(shown, first, file, defaults)
-    else:
-        yield _read_text(shown, first + file.read(), defaults)
+    first = file.readline().removeprefix(codecs.BOM_UTF8)
+    match _form_of(name, first) if form is InputFormat.AUTO else form:
+        case InputFormat.JSONL:
+            yield from _read_lines(shown, first, file, defaults)
+        case InputFormat.JSON:
+            yield _read_object(shown, Path(shown).stem, first + file.read(), defaults)
+        case _:
+            yield _read_text(shown, first + file.read(), defaults)
 
 
-def _is_lines(name: str, form: InputFormat, first: bytes) -> bool:
-    if form is not InputFormat.AUTO:
-        return form is InputFormat.JSONL
-    return first.lstrip().startswith(b"{") if name == STDIN else Path(name).suffix.lower() in LINES_SUFFIXES
+def _form_of(name: str, first: bytes) -> InputFormat:
+    """How the file ``name`` is read whose first line is ``first``."""
+    suffix = Path(name).suffix.lower()
+    if suffix == OBJECT_SUFFIX:
+        return InputFormat.JSON
+    is_lines = first.lstrip().startswith(b"{") if name == STDIN else suffix in LINES_SUFFIXES
+    return InputFormat.JSONL if is_lines else InputFormat.TEXT
 
 
 def _read_text(name: str, raw: bytes, defaults: Defaults) -> Input | Unreadable:
     try:
-        article = build_article({"text": decode(raw.removeprefix(codecs.BOM_UTF8))}, defaults)
+        article = build_article({"text": decode(raw)}, defaults)
     except InvalidArticle as error:
         return Unreadable(name, error.detail, len(raw))
     return Input(Path(name).stem, name, article, len(raw))
 
 
 def _read_lines(name: str, first: bytes, rest: BinaryIO, defaults: Defaults) -> Iterator[Input | Unreadable]:
-    for number, raw in enumerate(_lines(first.removeprefix(codecs.BOM_UTF8), rest), start=1):
+    for number, raw in enumerate(_lines(first, rest), start=1):
         if raw.strip():
-            yield _read_line(f"{name}, line {number}", number, raw, defaults)
+            yield _read_object(f"{name}, line {number}", str(number), raw, defaults)
 
 
 def _lines(first: bytes, rest: BinaryIO) -> Iterator[bytes]:
@@ -126,10 +134,10 @@ def _lines(first: bytes, rest: BinaryIO) -> Iterator[bytes]:
     yield from rest
 
 
-def _read_line(where: str, number: int, raw: bytes, defaults: Defaults) -> Input | Unreadable:
+def _read_object(where: str, fallback_id: str, raw: bytes, defaults: Defaults) -> Input | Unreadable:
     try:
         record = parse_record(raw)
-        article = build_article(record, defaults)
+        id, article = id_of(record) or fallback_id, build_article(record, defaults)
     except InvalidArticle as error:
         return Unreadable(where, error.detail, len(raw))
-    return Input(str(record.get("id", number)), where, article, len(raw))
+    return Input(id, where, article, len(raw))

@@ -28,10 +28,11 @@ def extract(
     types: Types = None,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
-    """Extract the events of articles on this machine, without a service.
+    """Extract events on this machine.
 
-    A file whose name ends in .jsonl or .ndjson holds one JSON object a line, with id, text and perhaps date; any
-    other file is one article. A bad input is reported and the others go on.
+    No service is needed. A file whose name ends in .json holds an object with text and perhaps published_at; one
+    that ends in .jsonl or .ndjson holds such an object a line, with an id of its own; any other file is one article.
+    A bad input is reported and the others go on.
     """
     defaults = defaults_of(published_at, types, min_confidence)
     extractor = open_extractor()
@@ -61,7 +62,7 @@ def _extract_one(item: Input | Unreadable, extractor: Extract, form: OutputForma
 def ontology(
     form: Annotated[PlainFormat, typer.Option("--format", help="how it is written")] = PlainFormat.TABLE,
 ) -> None:
-    """Show the event types, modes, modalities and roles."""
+    """Show event types, modes and roles."""
     if form is PlainFormat.TABLE:
         console = stdout_console()
         console.print(ontology_table(load_ontology(), width=console.width))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -20,6 +21,7 @@ def build_app() -> typer.Typer:
         help="News text in, event records out: who did what to whom, where, when, and whether it really happened.",
         epilog=HELP,
         no_args_is_help=True,
+        rich_markup_mode=None,
         add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -31,6 +33,9 @@ def build_app() -> typer.Typer:
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # JSON is UTF-8, whatever the terminal's locale is
+            stream.reconfigure(encoding="utf-8")
     try:
         build_app()(prog_name="sitrep")
     except CommandError as error:

@@ -14,10 +14,12 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 def progress_bar(total_bytes: int | None) -> Iterator[Callable[[int], None]]:
     """A function that is told the bytes of every finished article.
 
-    Nothing is drawn where standard error is no terminal, nor where the results themselves appear on one.
+    Standard output stays what it is, for the results go there. Nothing is drawn where standard error is no terminal,
+    nor where the results themselves appear on one.
     """
     columns = (TextColumn("extracting"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     hidden = sys.stdout.isatty() or not sys.stderr.isatty()
-    with Progress(*columns, console=Console(stderr=True), disable=hidden, transient=True) as progress:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=hidden, transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("extracting", total=total_bytes)
         yield lambda size: progress.advance(task, size)

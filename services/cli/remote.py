@@ -31,7 +31,10 @@ def submit(
     types: Types = None,
     min_confidence: MinConfidence = 0.0,
 ) -> None:
-    """Post articles to the service and print the id of each extraction, or with --wait its events."""
+    """Post articles to the service.
+
+    The id of each extraction is printed, or with --wait its events.
+    """
     defaults = defaults_of(published_at, types, min_confidence)
     failed = False
     with connected(url) as client:
@@ -42,14 +45,17 @@ def submit(
 
 
 def get(id: Id, url: Url = DEFAULT_URL, form: Form = PlainFormat.TABLE) -> None:
-    """Print an extraction: its events, or how far it is."""
+    """Print an extraction, or how far it is."""
     with connected(url) as client:
         if not _write_job(client.get(id), form):
             raise typer.Exit(Exit.FAILED)
 
 
 def watch(id: Id, url: Url = DEFAULT_URL, form: Form = PlainFormat.TABLE) -> None:
-    """Follow an extraction to its end: each change of its status on standard error, then its events."""
+    """Follow an extraction to its end.
+
+    Each change of its status is told on standard error, then its events are printed.
+    """
     with connected(url) as client:
         job = _follow(client, client.get(id))
     if not _write_job(job, form):

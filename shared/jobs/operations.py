@@ -40,6 +40,9 @@ class Accepted:
 class Accept(Operation[Accepted]):
     """Store a new job and its article as queued, due to be sent again ``resend_after_s`` from now.
 
+    Accepting the same id twice is accepting it once, so a call whose answer was lost may be repeated. A job stays until
+    it ends; from then on its record, text, result, idempotency key and batch expire together.
+
     Raises:
         BacklogFull: when ``admission`` is exceeded; nothing is stored.
         IdempotencyConflict: when ``idempotency_key`` stands for an article with another ``fingerprint``.
@@ -50,11 +53,12 @@ class Accept(Operation[Accepted]):
     """The Article as JSON."""
     admission: Admission
     resend_after_s: float
-    ttl_s: int
     external_id: str | None = None
     idempotency_key: str | None = None
     fingerprint: str = ""
     """Digest of the body, compared when the key is known already."""
+    batch_id: str | None = None
+    """The batch that the job belongs to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +101,18 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Operation[Claimed | Refusal]):
-    """Take a queued job to work on it: attempts + 1, lease until now + ``lease_s``."""
+    """Take a queued job to work on it: attempts + 1, lease until now + ``lease_s``.
+
+    Repeating a claim with its token gives the same answer and counts once.
+    """
 
     id: str
     token: str
     """Random, unique to this attempt."""
     lease_s: float
     max_attempts: int
+    ttl_s: int
+    """How long the job is kept when the claim has to fail it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +186,9 @@ class Swept:
 class Sweep(Operation[Swept]):
     """Requeue jobs whose lease lapsed, and name the waiting jobs whose message is lost.
 
-    A job that merely waits its turn is never named: with messages still in the queue, only jobs older than the
-    ``oldest_waiting`` message's job are due. Named jobs are not named again before ``resend_after_s``, doubled each
-    time. Any number of sweepers may run at once.
+    A job that merely waits its turn is never named: with messages still in the queue, only jobs sent before the
+    ``oldest_waiting`` message's job are due, and those that were requeued and have no message. Named jobs are not named
+    again before ``resend_after_s``, doubled each time. Any number of sweepers may run at once.
     """
 
     queue_depth: int
@@ -189,6 +198,15 @@ class Sweep(Operation[Swept]):
     oldest_waiting: str | None = None
     """Id in the queue's oldest message; None when the queue is empty or the message is foreign."""
     limit: int = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe(Operation[None]):
+    """Write something and forget it: whether the store takes jobs. Reading would not tell, a full store still reads.
+
+    Raises:
+        StoreUnavailable: it does not.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,10 +249,12 @@ class Batch:
 class SaveBatch(Operation[None]):
     """Append ``lines`` to a batch, creating it when it is new. The batch is readable once ``complete`` was saved.
 
-    ``idempotency_key`` is bound to the batch by the call that completes it.
+    ``start`` is how many lines were saved before; a call that is repeated appends once. ``idempotency_key`` is bound to
+    the batch by the call that completes it.
     """
 
     id: str
+    start: int
     lines: tuple[BatchLine, ...]
     ttl_s: int
     complete: bool = False

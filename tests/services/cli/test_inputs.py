@@ -50,6 +50,13 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     assert text.article.text == line.article.text == "Hello"
 
 
+def test_a_json_file_is_one_article(tmp_path: Path) -> None:
+    """An object over several lines gives its text and day; what has no id goes by the file's name."""
+    record = '{\n "text": "One.\\nTwo.",\n "published_at": "2022-02-15T23:00:00+05:00"\n}\n'
+    item = the_article(read(written(tmp_path / "news.json", record.encode())))
+    assert (item.id, item.article.text, item.article.published_at) == ("news", "One.\nTwo.", date(2022, 2, 15))
+
+
 def test_json_lines_are_an_article_each(tmp_path: Path) -> None:
     """A line has its own id and date, or else its number and the date for all; other fields are passed over."""
     lines = '{"id": "a", "text": "One.", "date": "2022-02-15", "events": []}\n\n{"text": "Two.", "source": "x"}\n'
@@ -69,6 +76,9 @@ BAD_LINES = {
     '{"text": " \\n "}': "empty",
     '{"text": "a\\u0000b"}': "NUL",
     '{"text": "a\\ud800b"}': "surrogate",
+    '{"id": "\\udc00", "text": "a"}': "surrogate",
+    '{"id": [1], "text": "a"}': '"id" must be a string',
+    '{"title": "\\udc00", "text": "a"}': "surrogate",
     '{"text": "a", "date": "yesterday"}': "not a date",
     '{"text": "abcdefghijkl"}': "at most 10",
 }

@@ -14,5 +14,5 @@ DEFAULT = Recipe(
     distillation=Schedule(epochs=4, batch_tokens=1024, encoder_rate=2e-4, head_rate=1e-3, bfloat16=True),
     student=Schedule(epochs=6, batch_tokens=768, encoder_rate=5e-5, head_rate=3e-4),
     weights=LossWeights(),
-    unlabelled=46_000,
+    unlabelled=24_000,
 )

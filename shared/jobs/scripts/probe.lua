@@ -1,0 +1,1 @@
+redis.call('SET', prefix .. ':probe', now, 'PX', 1000)

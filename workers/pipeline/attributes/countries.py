@@ -1,0 +1,89 @@
+"""Countries: the country that words name, by its names, its people, its seats of government and its parts.
+
+``countries.tsv`` has a line for each country of ISO 3166-1, and Kosovo under its user-assigned code. Its choices:
+"Congo" alone is the Democratic Republic, as in news style; "Korea" alone is none; Jerusalem, which is claimed, is
+none; capitals that are better known as something else (Victoria, Hamilton, San José, Malé) are left out; disputed
+lands go with the state that the United Nations place them in.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from workers.pipeline.attributes.phrases import Phrases, words_of
+
+NO_COUNTRY = (
+    "USSR",
+    "U.S.S.R.",
+    *(f"{part} {land}" for part in ("Latin", "South", "North", "Central") for land in ("America", "American")),
+    *("New Guinea", "Indian Ocean", "West Indian", "South China Sea", "East China Sea", "Philippine Sea"),
+    *("Sea of Japan", "Gulf of Mexico", "Gulf of Guinea", "Gulf of Oman", "English Channel", "North Pole", "South Pole"),
+)
+"""Phrases that begin or end like a country and name none."""
+
+PERSON = re.compile(r"(Jordan|Chad|Israel|Georgia|Paris|Sofia) [A-Z]\S+|[A-Z]\S+ (Jordan|Chad|Israel|Holland|Ireland|Washington)")
+"""Two words that are sooner the name of a person ("Michael Jordan") than that of a country."""
+
+
+class Kind(StrEnum):
+    """What a phrase is to its country. All but PEOPLE are columns of the table."""
+
+    NAME = "names"
+    DEMONYM = "demonyms"
+    PEOPLE = "people"
+    SEAT = "seats"
+    PART = "parts"
+
+
+class CountryMention(NamedTuple):
+    """A country that words name; ``whole`` is whether they name nothing else."""
+
+    alpha3: str
+    name: str
+    kind: Kind
+    whole: bool
+
+
+class Sense(NamedTuple):
+    """What a phrase of the table means; ``alpha3`` is empty for one that names no country."""
+
+    alpha3: str
+    name: str
+    kind: Kind
+
+
+def find_country(text: str) -> CountryMention | None:
+    """The first country that a short text names; the first of several is the one that acts ("Iraqi ambassador to Iran")."""
+    if PERSON.fullmatch(text):
+        return None
+    words = words_of(text)
+    found = next((found for found in country_phrases().find(words) if found.value.alpha3), None)
+    return CountryMention(*found.value, whole=found.end - found.start == len(words)) if found else None
+
+
+@cache
+def country_phrases() -> Phrases[Sense]:
+    """The table by phrase."""
+    return Phrases.of(senses())
+
+
+def senses() -> Iterator[tuple[str, Sense]]:
+    """Every phrase of the table with what it means."""
+    yield from ((phrase, Sense("", "", Kind.PART)) for phrase in NO_COUNTRY)
+    for row in country_rows():
+        alpha3, name = row["alpha3"], row["names"].split(";")[0]
+        for kind in (Kind.NAME, Kind.DEMONYM, Kind.SEAT, Kind.PART):
+            yield from ((phrase, Sense(alpha3, name, kind)) for phrase in filter(None, row[kind].split(";")))
+        yield from ((f"{one}s", Sense(alpha3, name, Kind.PEOPLE)) for one in filter(None, row["demonyms"].split(";")))
+
+
+def country_rows() -> list[dict[str, str]]:
+    """The lines of the table; all but the codes are lists with semicolons, the common name first."""
+    table = resources.files(__package__).joinpath("countries.tsv").read_text("utf-8")
+    return list(csv.DictReader(table.splitlines(), delimiter="\t"))
