@@ -7,7 +7,8 @@ import sys
 
 import structlog
 
-LEVELS = ("debug", "info", "warning", "error")
+NOISY = ("celery.worker.strategy", "celery.app.trace")
+"""Loggers that say of every message what the worker says itself, and quote what a task was given."""
 
 
 def configure_logs(level: str) -> None:
@@ -36,3 +37,5 @@ def configure_logs(level: str) -> None:
         )
     )
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -5,19 +5,26 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import pytest
 import torch
 from tokenizers import Tokenizer
 
 from shared.ontology import load_ontology
+from tests.workers.training.news import NEWS
 from workers.model.config import EventModelConfig
 from workers.model.labels import Labels
 from workers.model.network import EventModel
 from workers.training.examples import Example, encode_example
 from workers.training.pretrained import minilm
-from tests.workers.training.news import NEWS
 
 LABELS = Labels.of(load_ontology())
 HIDDEN = 64
+EXPORT_WARNINGS = (
+    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
+    pytest.mark.filterwarnings("ignore:Exporting aten:UserWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+)
+"""Marks for tests that export a network: torch warns of its own exporter, whose result the parity check holds."""
 
 
 @cache

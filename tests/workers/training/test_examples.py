@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-pytest.importorskip("torch")
-
 from shared.ontology import load_ontology
 from shared.spans import Span
 from tests.workers.training.networks import LABELS, tokenizer

@@ -1,8 +1,15 @@
-"""Actors: who a participant is."""
+"""Actors: who takes part in an event, with name, country and sector."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from workers.pipeline.attributes.countries import Kind, find_country
+from workers.pipeline.attributes.names import name_of
+from workers.pipeline.attributes.sectors import sector_of
+
+STATE = frozenset({Kind.NAME, Kind.SEAT})
+"""A country's name or capital alone stands for its government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,5 +22,16 @@ class Actor:
 
 
 def actor_of(words: str) -> Actor:
-    """Who the words of an argument name."""
-    return Actor(None, None, None)
+    """Who the words of an argument name. A country goes by one name, however it is called ("Moscow": Russia)."""
+    name = name_of(words)
+    if name is None:
+        return Actor(None, None, None)
+    country = find_country(name)
+    if country is None:
+        return Actor(name, None, sector_of(name))
+    is_state = country.whole and country.kind in STATE
+    return Actor(
+        name=country.name if is_state or (country.whole and country.kind is Kind.DEMONYM) else name,
+        country=country.alpha3,
+        sector="GOV" if is_state else sector_of(name),
+    )

@@ -27,7 +27,10 @@ NO_COUNTRY = (
 )
 """Phrases that begin or end like a country and name none."""
 
-PERSON = re.compile(r"(Jordan|Chad|Israel|Georgia|Paris|Sofia) [A-Z]\S+|[A-Z]\S+ (Jordan|Chad|Israel|Holland|Ireland|Washington)")
+PERSON = re.compile(
+    r"(Jordan|Chad|Israel|Georgia|Paris|Sofia) [A-Z][\w'’-]+"
+    r"|[A-Z][\w'’.-]+ (Jordan|Chad|Israel|Holland|Ireland|Washington)"
+)
 """Two words that are sooner the name of a person ("Michael Jordan") than that of a country."""
 
 
