@@ -21,6 +21,7 @@ MOSTLY = 0.3
 LINE_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}")
 LONGEST_DATE = 40
+MOST_ITEMS = 64
 
 
 def check_string(value: Any) -> Any:
@@ -94,6 +95,18 @@ def check_language(value: str) -> str:
     """``value``, unless it does not look like a BCP 47 tag."""
     if not LANGUAGE.fullmatch(value):
         raise PydanticCustomError("bad-language", "is no language tag such as en or pt-BR")
+    return value
+
+
+def check_items(value: Any) -> Any:
+    """``value``, unless it is an array that is empty or too long.
+
+    Pydantic's own bounds count the good items only: of a million bad ones it would report each.
+    """
+    if isinstance(value, list) and not value:
+        raise PydanticCustomError("too-short", "must not be empty; leave it out to mean all")
+    if isinstance(value, list) and len(value) > MOST_ITEMS:
+        raise PydanticCustomError("too-long", "has more items than are read")
     return value
 
 

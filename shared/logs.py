@@ -6,6 +6,7 @@ import logging
 import sys
 
 import structlog
+from structlog.typing import Processor
 
 NOISY = ("celery.worker.strategy", "celery.app.trace")
 """Loggers that say of every message what the worker says itself, and quote what a task was given."""
@@ -13,7 +14,7 @@ NOISY = ("celery.worker.strategy", "celery.app.trace")
 
 def configure_logs(level: str) -> None:
     """Send the logs of the project and of its libraries, from ``level`` on, to standard error."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from shared.articles import Article, ExtractionOptions, Source
 from shared.checks import (
     check_event_type,
+    check_items,
     check_language,
     check_length,
     check_line,
@@ -52,8 +53,8 @@ class SourceRequest(_Wire):
 class OptionsRequest(_Wire):
     """What is wanted out of the article. Options filter events; they never change a score."""
 
-    types: tuple[EventTypeName, ...] | None = Field(
-        None, min_length=1, max_length=64, description="keep only these event types; GET /v1/ontology lists them"
+    types: Annotated[tuple[EventTypeName, ...], BeforeValidator(check_items)] | None = Field(
+        None, description="keep only these event types, one at least; GET /v1/ontology lists them"
     )
     min_confidence: float = Field(0.0, ge=0.0, le=1.0, strict=True, description="drop events scored below this")
 
@@ -66,7 +67,8 @@ class SubmitRequest(_Wire):
     )
     title: String | None = Field(None, max_length=2000)
     published_at: Day | None = Field(
-        None, description="ISO 8601 date, or date and time, whose date is taken as written; relative dates count from it"
+        None,
+        description="ISO 8601 date, or date and time; the day as written, from which relative dates count",
     )
     source: SourceRequest | None = None
     external_id: Line | None = Field(None, min_length=1, max_length=256, description="your own id; it is handed back")

@@ -24,7 +24,8 @@ CONFIGURATION_ERROR = 78
 def main() -> int:
     """Work until SIGTERM or SIGINT; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m workers", description="Read articles that wait in Redis.")
-    parser.add_argument("--concurrency", type=int, default=os.cpu_count() or 1, metavar="N", help="processes (default: cores)")
+    cores = os.cpu_count() or 1
+    parser.add_argument("--concurrency", type=int, default=cores, metavar="N", help="processes (default: one a core)")
     options = parser.parse_args()
     settings = Settings()
     configure_logs(settings.log_level)

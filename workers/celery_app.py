@@ -1,6 +1,6 @@
 """The Celery side of a worker: one task, one message an article, and a model in each process of the pool.
 
-    python -m workers.celery_app --concurrency 2
+python -m workers.celery_app --concurrency 2
 """
 
 from __future__ import annotations

@@ -83,7 +83,8 @@ class JobRunner:
             return
         started = time.monotonic()
         stored = self._finish(claimed)
-        log.info("job.done", job=job_id, attempt=claimed.job.attempts, stored=stored, s=round(time.monotonic() - started, 3))
+        seconds = round(time.monotonic() - started, 3)
+        log.info("job.done", job=job_id, attempt=claimed.job.attempts, stored=stored, s=seconds)
 
     def _finish(self, claimed: Claimed) -> bool:
         """Store the result or the error; False when the job was meanwhile given to somebody else."""
@@ -104,7 +105,7 @@ class JobRunner:
     def _error_of(self, error: Exception, job_id: str) -> SitrepError:
         known = error if isinstance(error, SitrepError) else self.translate(error)
         if known is None:
-            log.exception("job.failed", job=job_id)
+            log.error("job.failed", job=job_id, exc_info=error)
         return known or ExtractionFailed()
 
     def _fail(self, claimed: Claimed, error: SitrepError) -> bool:

@@ -10,23 +10,28 @@ from shared.jobs.operations import Accept, Accepted
 from shared.schemas import SubmitRequest
 
 
-async def accept(services: Services, request: SubmitRequest, idempotency_key: str | None = None) -> Accepted:
+async def accept(
+    services: Services,
+    request: SubmitRequest,
+    *,
+    idempotency_key: str | None = None,
+    batch_id: str | None = None,
+) -> Accepted:
     """Store the job of an article; telling the workers is left to the caller.
 
     Raises:
         BacklogFull, IdempotencyConflict, StoreUnavailable: it is not stored.
     """
-    settings = services.settings
     return await services.store.run(
         Accept(
             id=new_job_id(),
             article=request.to_article().model_dump_json().encode(),
             admission=services.admission,
-            resend_after_s=settings.resend_after_s,
-            ttl_s=settings.result_ttl_s,
+            resend_after_s=services.settings.resend_after_s,
             external_id=request.external_id,
             idempotency_key=idempotency_key,
             fingerprint=fingerprint_of(request) if idempotency_key else "",
+            batch_id=batch_id,
         )
     )
 

@@ -33,11 +33,14 @@ def submitted_response(job: Job, headers: Mapping[str, str]) -> Response:
 
 def job_response(request: Request, stored: Stored, headers: Mapping[str, str]) -> Response:
     """200 with the extraction, or 304 when the caller has it as it is."""
-    body = encode_job(stored)
+    again = {} if stored.job.status.is_terminal else {"Retry-After": RETRY_AFTER_S}
+    return json_response(request, encode_job(stored), {**again, **headers})
+
+
+def json_response(request: Request, body: bytes, headers: Mapping[str, str]) -> Response:
+    """200 with ``body``, or 304 when the caller has it; a strong ETag stands for its bytes."""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     extra = {"ETag": etag, **headers}
-    if not stored.job.status.is_terminal:
-        extra["Retry-After"] = RETRY_AFTER_S
     if request.method == "GET" and matches_etag(request.headers, etag):
         return Response(status_code=304, headers=extra)
     return Response(body, 200, extra, JSON)

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 
 from services.api.dispatcher import Dispatcher
 from services.api.watcher import Watcher
-from shared.jobs.operations import Accepted, Admission, Accept
+from shared.jobs.operations import Admission
 from shared.jobs.store import AsyncJobStore
 from shared.settings import Settings
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
+from contextvars import Context
 
 import structlog
 
@@ -37,7 +38,7 @@ class Dispatcher:
             logger.warning("messages left to the sweep", count=len(self._pending) - MOST_PENDING)
             del self._pending[MOST_PENDING:]
         if self._pending and (self._task is None or self._task.done()):
-            self._task = asyncio.create_task(self._send_all())
+            self._task = asyncio.create_task(self._send_all(), context=Context())  # of no one request
 
     async def close(self) -> None:
         """Send what is pending, as far as that is quickly done."""

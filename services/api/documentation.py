@@ -13,7 +13,6 @@ from services.api.errors import MEDIA_TYPE, encode_problem, kind_of, problem_of
 from services.api.examples import Document
 from shared.errors import Fault, InvalidArticle, MethodNotAllowed, SitrepError, UnknownPath
 
-
 TITLE = "Sitrep"
 DESCRIPTION = """News text in, event records out: who did what to whom, where, when, and whether it really happened.
 
@@ -39,7 +38,9 @@ def _parameter(name: str, description: str, example: str) -> Document:
 
 PREFER = _parameter("Prefer", "`wait=N`: answer when the extraction ends, or after N seconds; at most 60", "wait=20")
 IDEMPOTENCY_KEY = _parameter(
-    "Idempotency-Key", "makes a repeated post safe: the same key and body stand for one extraction", "3f1c9a52-article-1"
+    "Idempotency-Key",
+    "makes a repeated post safe: the same key and body stand for one extraction",
+    "3f1c9a52-article-1",
 )
 IF_NONE_MATCH = _parameter("If-None-Match", "the ETag of an earlier answer", '"5d41402abc4b2a76b9719d911017c592"')
 
@@ -61,14 +62,15 @@ FOUND = {"ETag": _ETAG, "Retry-After": _RETRY_AFTER, "Preference-Applied": _APPL
 ARTICLE_BODY: Document = {
     "required": True,
     "content": {
-        "application/json": {"schema": {"$ref": "#/components/schemas/SubmitRequest"}, "example": examples.ARTICLE},
+        "application/json": {"schema": {"$ref": "#/components/schemas/SubmitRequest"}},
     },
 }
 
 BATCH_BODY: Document = {
     "required": True,
     "content": {
-        kind: {"schema": {"$ref": "#/components/schemas/BatchItem"}, "example": examples.BATCH_BODY} for kind in JSON_LINES
+        kind: {"schema": {"$ref": "#/components/schemas/BatchItem"}, "example": examples.BATCH_BODY}
+        for kind in JSON_LINES
     },
 }
 BATCH_RESULTS: Document = {
@@ -82,19 +84,9 @@ BATCH_RESULTS: Document = {
 }
 
 
-def answer(
-    description: str,
-    model: type[BaseModel],
-    example: Document,
-    headers: Mapping[str, Document] | None = None,
-) -> Document:
+def answer(description: str, model: type[BaseModel], headers: Mapping[str, Document] | None = None) -> Document:
     """An answer in JSON."""
-    return {
-        "description": description,
-        "model": model,
-        "content": {"application/json": {"example": example}},
-        "headers": dict(headers or {}),
-    }
+    return {"description": description, "model": model, "headers": dict(headers or {})}
 
 
 def problems(*kinds: type[SitrepError]) -> dict[int | str, Document]:
@@ -102,7 +94,9 @@ def problems(*kinds: type[SitrepError]) -> dict[int | str, Document]:
     statuses = sorted({kind_of(kind).status for kind in kinds})
     some = {status: [kind for kind in kinds if kind_of(kind).status == status] for status in statuses}
     everywhere = _problem("Anything else that went wrong", [SitrepError, UnknownPath, MethodNotAllowed])
-    listed = {status: _problem("; ".join(kind_of(kind).title for kind in some[status]), some[status]) for status in some}
+    listed: dict[int | str, Document] = {
+        status: _problem("; ".join(kind_of(kind).title for kind in alike), alike) for status, alike in some.items()
+    }
     return {**listed, "default": everywhere}
 
 

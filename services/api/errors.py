@@ -50,8 +50,6 @@ KINDS: Mapping[type[SitrepError], Kind] = {
 }
 
 
-
-
 def type_of(code: str) -> str:
     """The problem type of an error code: a path that documents it."""
     return f"/problems/{code}"

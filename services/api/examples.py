@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from services.api.errors import problem_of
-from shared.errors import Fault, InvalidArticle
+from services.api.errors import kind_of, problem_of, type_of
+from shared.errors import BacklogFull, Fault, InvalidArticle
 
 Document = dict[str, Any]
 """A JSON object."""
@@ -25,7 +26,11 @@ ARTICLE: Document = {
     "language": "en",
     "options": {"types": ["MOBILIZE", "STATEMENT"], "min_confidence": 0.5},
 }
-MODEL = {"name": "default", "version": "1", "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+MODEL = {
+    "name": "default",
+    "version": "1",
+    "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+}
 EVENT: Document = {
     "id": "e1",
     "type": "MOBILIZE",
@@ -79,9 +84,19 @@ BATCH: Document = {
     "counts": COUNTS,
     "links": {"self": f"/v1/batches/{BATCH_ID}", "results": f"/v1/batches/{BATCH_ID}/results"},
 }
-BATCH_BODY = "".join(json.dumps(line) + "\n" for line in ({"custom_id": "a", "text": TEXT}, {"custom_id": "b", "text": ""}))
+BATCH_BODY = "".join(
+    json.dumps(line) + "\n" for line in ({"custom_id": "a", "text": TEXT}, {"custom_id": "b", "text": ""})
+)
 BATCH_RESULTS = (
-    {"line": 1, "custom_id": "a", "id": JOB_ID, "status": "succeeded", "result": RESULT, "error": None, "problem": None},
+    {
+        "line": 1,
+        "custom_id": "a",
+        "id": JOB_ID,
+        "status": "succeeded",
+        "result": RESULT,
+        "error": None,
+        "problem": None,
+    },
     {
         "line": 2,
         "custom_id": "b",
@@ -94,3 +109,19 @@ BATCH_RESULTS = (
         ).model_dump(mode="json"),
     },
 )
+BY_MODEL: Mapping[str, Document] = {
+    "SubmitRequest": ARTICLE,
+    "SubmittedView": SUBMITTED,
+    "JobView": SUCCEEDED,
+    "CancelledView": CANCELLED,
+    "BatchView": BATCH,
+    "HealthView": {"status": "ok"},
+    "ProblemKindView": {
+        "type": type_of(BacklogFull.code),
+        "title": kind_of(BacklogFull).title,
+        "status": kind_of(BacklogFull).status,
+        "detail": BacklogFull().detail,
+        "retryable": True,
+    },
+}
+"""The example of each body, by the name of its schema."""

@@ -12,7 +12,11 @@ from shared.errors import InvalidHeader, UnsupportedMediaType
 TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - RFC 9110's word for it
 QUOTED = r'"(?:[^"\\]|\\.)*+"'
 PARAMETER = rf"{TOKEN}(?:[ \t]*=[ \t]*(?:{TOKEN}|{QUOTED}))?"
-PREFERENCE = re.compile(rf"({TOKEN})(?:[ \t]*=[ \t]*({TOKEN}|{QUOTED}))?((?:[ \t]*;[ \t]*(?:{PARAMETER})?)*+)")
+PREFERENCE = re.compile(
+    rf"({TOKEN})(?:[ \t]*=[ \t]*({TOKEN}|{QUOTED}))?"
+    rf"(?:[ \t]*;[ \t]*(?:{PARAMETER})?)*+"
+    r"[ \t]*(?:,[ \t,]*|\Z)"
+)
 ETAG = re.compile(r'(?:W/)?("[^"]*")|(\*)')
 IDEMPOTENCY_KEY = re.compile(r'[\x21\x23-\x5b\x5d-\x7e]{1,255}|"(?:[\x21\x23-\x5b\x5d-\x7e]){1,255}"')
 MAX_HEADER_CHARS = 1024
@@ -74,15 +78,11 @@ def require_media_type(headers: Headers, known: tuple[str, ...]) -> None:
 
 def _preferences(header: str) -> Iterator[tuple[str, str]]:
     """Names (in small letters) and values of the preferences, in order; the first of a name counts."""
+    header = header.strip(" \t,")
     place = 0
     while place < len(header):
-        if header[place] in " \t,":
-            place += 1
-            continue
-        match = PREFERENCE.match(header, place)
-        if match is None or len(header) > MAX_HEADER_CHARS:
+        match = PREFERENCE.match(header, place) if len(header) <= MAX_HEADER_CHARS else None
+        if match is None:
             raise InvalidHeader("Prefer cannot be read; write it as in RFC 7240, such as Prefer: wait=20.")
         yield match[1].lower(), (match[2] or "").strip('"')
         place = match.end()
-        if place < len(header) and header[place] not in " \t,":
-            raise InvalidHeader("Prefer cannot be read; write it as in RFC 7240, such as Prefer: wait=20.")

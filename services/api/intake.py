@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO
@@ -13,7 +13,7 @@ from services.api.dependencies import Services
 from services.api.errors import encode_problem, problem_of
 from services.api.faults import check_article
 from services.api.parsing import parse_json
-from shared.errors import BodyTooLarge, EmptyBatch, Fault, InvalidArticle, SitrepError
+from shared.errors import BodyTooLarge, EmptyBatch, Fault, InvalidArticle, SitrepError, StoreUnavailable
 from shared.jobs.operations import BatchLine, SaveBatch
 from shared.schemas import BatchItem
 from shared.settings import Settings
@@ -40,31 +40,67 @@ class Seal:
     fingerprint: str
 
 
-async def take_in(services: Services, lines: Iterable[Line], seal: Seal) -> None:
+async def take_in(services: Services, lines: Iterator[Line], seal: Seal) -> None:
     """Store the jobs of ``lines``, and the batch that lists them.
 
     Raises:
         EmptyBatch: there is no line.
         StoreUnavailable: the batch cannot be stored; it will never be readable.
     """
-    left = iter(lines)
-    group = list(islice(left, AT_ONCE))
+    start = 0
+    group = await _next_group(lines)
     if not group:
         raise EmptyBatch
     while group:
-        stored = await asyncio.gather(*(_store(services, line) for line in group))
-        services.dispatcher.announce(line.job_id for line in stored if line.job_id)
-        group = list(islice(left, AT_ONCE))
+        stored = await _store_all(services, group, seal.batch_id)
+        group = await _next_group(lines)
         await services.store.run(
             SaveBatch(
                 id=seal.batch_id,
-                lines=tuple(stored),
+                start=start,
+                lines=stored,
                 ttl_s=services.settings.result_ttl_s,
                 complete=not group,
                 idempotency_key=None if group else seal.idempotency_key,
                 fingerprint=seal.fingerprint,
             )
         )
+        start += len(stored)
+
+
+async def _next_group(lines: Iterator[Line]) -> list[Line]:
+    """The next lines, read beside the event loop: some are large."""
+    return await asyncio.to_thread(lambda: list(islice(lines, AT_ONCE)))
+
+
+async def _store_all(services: Services, group: list[Line], batch_id: str) -> tuple[BatchLine, ...]:
+    """The lines as the jobs that they have become, or with their problems.
+
+    Raises:
+        StoreUnavailable: the store has taken none of them.
+    """
+    outcomes = await asyncio.gather(*(_store(services, line, batch_id) for line in group))
+    if all(isinstance(outcome, StoreUnavailable) for outcome in outcomes):
+        raise StoreUnavailable
+    services.dispatcher.announce(outcome for outcome in outcomes if isinstance(outcome, str))
+    return tuple(_batch_line(line, outcome) for line, outcome in zip(group, outcomes, strict=True))
+
+
+async def _store(services: Services, line: Line, batch_id: str) -> str | SitrepError:
+    """The id of the line's job, or why there is none."""
+    if isinstance(line.item, SitrepError):
+        return line.item
+    try:
+        accepted = await accept(services, line.item, batch_id=batch_id)
+    except SitrepError as error:
+        return error
+    return accepted.job.id
+
+
+def _batch_line(line: Line, outcome: str | SitrepError) -> BatchLine:
+    if isinstance(outcome, str):
+        return BatchLine(number=line.number, custom_id=line.custom_id, job_id=outcome)
+    return BatchLine(number=line.number, custom_id=line.custom_id, problem=encode_problem(problem_of(outcome)))
 
 
 def read_lines(file: IO[bytes], settings: Settings) -> Iterator[Line]:
@@ -99,17 +135,6 @@ def _custom_id_of(body: object) -> str | None:
         return check_article(BatchItem, {"text": "-", "custom_id": given}, 1).custom_id
     except InvalidArticle:
         return None
-
-
-async def _store(services: Services, line: Line) -> BatchLine:
-    """The line as the job that it has become, or with its problem."""
-    try:
-        if isinstance(line.item, SitrepError):
-            raise line.item
-        accepted = await accept(services, line.item)
-    except SitrepError as error:
-        return BatchLine(number=line.number, custom_id=line.custom_id, problem=encode_problem(problem_of(error)))
-    return BatchLine(number=line.number, custom_id=line.custom_id, job_id=accepted.job.id)
 
 
 def _raw_lines(file: IO[bytes], max_bytes: int) -> Iterator[tuple[int, bytes | BodyTooLarge]]:

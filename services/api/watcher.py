@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from contextlib import suppress
+from contextvars import Context
 
 import structlog
 from fastapi import Request
@@ -42,7 +43,7 @@ class Watcher:
         self._waiting[job_id].add(ended)
         self._news.set()
         if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._poll())
+            self._task = asyncio.create_task(self._poll(), context=Context())  # of no one request
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(timeout_s):

@@ -126,9 +126,7 @@ class MemoryJobStore:
             return op.Accepted(job=self.jobs[known].job, created=False)
         size = self._run(op.Backlog())
         if size.queued >= step.admission.max_jobs or size.queued_bytes + len(step.article) > step.admission.max_bytes:
-            raise BacklogFull(
-                f"{size.queued} articles are waiting; post this one again after the time in Retry-After."
-            )
+            raise BacklogFull(f"{size.queued} articles are waiting; post this one again after the time in Retry-After.")
         job = Job(id=step.id, status=Status.QUEUED, created_at=self._time(), external_id=step.external_id)
         now = self.clock()
         self.jobs[step.id] = Entry(
@@ -180,7 +178,9 @@ class MemoryJobStore:
     def _(self, step: op.Fail) -> bool:
         entry = self.jobs.get(step.id)
         if entry is None or not self._holds(step.id, step.token):
-            return entry is not None and entry.job.status in {Status.FAILED, Status.QUEUED} and entry.token == step.token
+            return (
+                entry is not None and entry.job.status in {Status.FAILED, Status.QUEUED} and entry.token == step.token
+            )
         if step.retry_in_s is not None and entry.job.attempts < step.max_attempts:
             self._requeue(entry, self.clock() + step.retry_in_s)
         else:

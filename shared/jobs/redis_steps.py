@@ -79,7 +79,7 @@ def job_of(job_id: str, record: Sequence[bytes | None]) -> Job:
     )
 
 
-def accepted(step: op.Accept, reply: list[Any]) -> op.Accepted:
+def accepted(_: op.Accept, reply: list[Any]) -> op.Accepted:
     """The answer to Accept."""
     match reply[0]:
         case b"conflict":
@@ -96,7 +96,7 @@ def claimed(step: op.Claim, reply: list[Any]) -> op.Claimed | op.Refusal:
     return op.Claimed(job=job_of(step.id, reply[1]), article=reply[2], token=step.token)
 
 
-def removed(step: op.Remove, reply: bytes) -> op.Removal:
+def removed(_: op.Remove, reply: bytes) -> op.Removal:
     """The answer to Remove."""
     if reply == b"unknown":
         raise UnknownJob
@@ -118,7 +118,7 @@ def line_of(raw: bytes) -> op.BatchLine:
     )
 
 
-def found_batch(step: op.FindBatch, reply: list[Any]) -> str | None:
+def found_batch(_: op.FindBatch, reply: list[Any]) -> str | None:
     """The answer to FindBatch."""
     if reply[0] == b"conflict":
         raise IdempotencyConflict
@@ -139,12 +139,17 @@ def batch_of(step: op.GetBatch, reply: list[Any]) -> op.Batch:
     )
 
 
-def flag(step: object, reply: int) -> bool:
+def flag(_: object, reply: int) -> bool:
     """A script's 1 or 0."""
     return reply == 1
 
 
-def nothing(step: object, reply: object) -> None:
+def no_arguments(_: object) -> tuple[()]:
+    """For scripts that need none."""
+    return ()
+
+
+def nothing(*_: object) -> None:
     """The answer of an operation that has none."""
 
 
@@ -199,17 +204,15 @@ STEPS: dict[type[Operation[Any]], Script[Any]] = {
             s.limit,
             *LOST,
         ),
-        lambda s, reply: op.Swept(
-            lapsed=reply[0], failed=reply[1], send=tuple(job_id.decode() for job_id in reply[2])
-        ),
+        lambda _, reply: op.Swept(lapsed=reply[0], failed=reply[1], send=tuple(job_id.decode() for job_id in reply[2])),
     ),
-    op.Probe: Script[op.Probe]("probe", lambda s: (), nothing),
+    op.Probe: Script[op.Probe]("probe", no_arguments, nothing),
     op.Backlog: Script[op.Backlog](
         "backlog",
-        lambda s: (),
-        lambda s, reply: op.BacklogSize(queued=reply[0], queued_bytes=int(reply[1]), running=reply[2]),
+        no_arguments,
+        lambda _, reply: op.BacklogSize(queued=reply[0], queued_bytes=int(reply[1]), running=reply[2]),
     ),
-    op.Statuses: Script[op.Statuses]("statuses", lambda s: s.ids, lambda s, reply: tuple(map(word, reply))),
+    op.Statuses: Script[op.Statuses]("statuses", lambda s: s.ids, lambda _, reply: tuple(map(word, reply))),
     op.SaveBatch: Script[op.SaveBatch](
         "save_batch",
         lambda s: (

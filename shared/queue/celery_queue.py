@@ -36,7 +36,7 @@ class CeleryQueue:
         try:
             with self.celery.producer_or_acquire() as producer:
                 for job_id in job_ids:
-                    self.celery.send_task(TASK, (job_id,), producer=producer, retry=False, argsrepr="()", kwargsrepr="{}")
+                    self.celery.send_task(TASK, (job_id,), producer=producer, retry=False, argsrepr="()")
         except (OperationalError, RedisError, OSError) as error:
             raise StoreUnavailable from error
 
@@ -53,7 +53,7 @@ class CeleryQueue:
             message = self.redis.lindex(self.key, -1)
         except (RedisError, OSError) as error:
             raise StoreUnavailable from error
-        return None if message is None else job_id_in(message)
+        return job_id_in(message) if isinstance(message, bytes) else None
 
     def close(self) -> None:
         """Release the connections."""
@@ -63,7 +63,13 @@ class CeleryQueue:
 
 def sending(config: dict[str, Any]) -> dict[str, Any]:
     """The configuration of a sender, which gives up after two seconds instead of waiting on a Redis that is frozen."""
-    options = {**config["broker_transport_options"], "socket_timeout": BUDGET_S, "socket_connect_timeout": BUDGET_S}
+    options = {
+        **config["broker_transport_options"],
+        "socket_timeout": BUDGET_S,
+        "socket_connect_timeout": BUDGET_S,
+        "max_retries": 1,
+        "interval_start": 0,
+    }
     return {**config, "broker_transport_options": options, "broker_pool_limit": 4}
 
 

@@ -15,7 +15,7 @@ class JobQueue(Protocol):
         """Send one message an id.
 
         Raises:
-            StoreUnavailable: the broker does not answer within two seconds; a sweep will send them later.
+            StoreUnavailable: the broker does not answer within a few seconds; a sweep will send them later.
         """
         ...
 

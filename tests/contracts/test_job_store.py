@@ -129,7 +129,7 @@ def test_a_key_is_free_again_when_its_job_is_erased(store: JobStore) -> None:
 
 @pytest.mark.parametrize("limit", [Admission(max_jobs=1, max_bytes=1 << 20), Admission(max_jobs=9, max_bytes=40)])
 def test_a_full_backlog_takes_nothing_more(store: JobStore, limit: Admission) -> None:
-    """Neither more jobs nor more bytes than allowed wait, and a refused article is not stored; room comes with claims."""
+    """Neither more jobs nor more bytes than allowed wait; what is refused is not stored; room comes with claims."""
     waiting = accept(store, admission=limit).job
     with pytest.raises(BacklogFull):
         accept(store, admission=limit)

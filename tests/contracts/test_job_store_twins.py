@@ -81,7 +81,9 @@ class Twins(RuleBasedStateMachine):
         assert expected == outcome(self.redis.run, step)
         return expected
 
-    @rule(target=jobs, key=st.sampled_from([None, None, "k1", "k2"]), size=st.integers(1, 300), body=st.sampled_from("fg"))
+    @rule(
+        target=jobs, key=st.sampled_from([None, None, "k1", "k2"]), size=st.integers(1, 300), body=st.sampled_from("fg")
+    )
     def accept(self, key: str | None, size: int, body: str) -> str:
         """A caller posts an article."""
         job_id = new_job_id()

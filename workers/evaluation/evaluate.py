@@ -1,6 +1,6 @@
 """Evaluate the whole extractor, from text to events, on annotated texts.
 
-    python -m workers.evaluation.evaluate TEXTS.jsonl [--model FOLDER]
+python -m workers.evaluation.evaluate TEXTS.jsonl [--model FOLDER]
 """
 
 from __future__ import annotations

@@ -38,9 +38,7 @@ def match_events(gold: Sequence[AnnotatedEvent], found: Sequence[AnnotatedEvent]
     return [Match(gold[i], found[j]) for i, j in matches.items()]
 
 
-def count_arguments(
-    gold: Sequence[AnnotatedArgument], found: Sequence[AnnotatedArgument], *, exact: bool
-) -> int:
+def count_arguments(gold: Sequence[AnnotatedArgument], found: Sequence[AnnotatedArgument], *, exact: bool) -> int:
     """How many annotated arguments have a found one of their role with an overlapping (or the same) span."""
     unused = list(found)
     for argument in gold:

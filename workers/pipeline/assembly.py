@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 
 from shared.articles import ExtractionOptions
@@ -17,7 +16,9 @@ from workers.pipeline.attributes.places import place_of
 from workers.pipeline.records import ScoredArgument, ScoredEvent
 
 
-def assemble(text: str, found: Sequence[ScoredEvent], ontology: Ontology, published_at: date | None) -> tuple[Event, ...]:
+def assemble(
+    text: str, found: Sequence[ScoredEvent], ontology: Ontology, published_at: date | None
+) -> tuple[Event, ...]:
     """The events of ``text`` in reading order, numbered e1, e2 and so on.
 
     Raises:
@@ -48,7 +49,7 @@ def complete(
         time=time_of(arguments, event.modality, published_at),
         place=place_of(arguments),
         reported_by=None if reporter is None else event_id(reporter),
-        **asdict(codes_of(event, trigger.text, arguments, ontology)),
+        **codes_of(event, trigger.text, arguments, ontology)._asdict(),
     )
 
 
@@ -60,10 +61,8 @@ def event_id(index: int) -> str:
 def argument_of(text: str, argument: ScoredArgument) -> Argument:
     """The argument with its words and, for who takes part, who that is."""
     words = argument.span.of(text)
-    known = asdict(actor_of(words)) if argument.role in {"actor", "recipient"} else {}
-    return Argument(
-        role=argument.role, confidence=argument.confidence, text=words, **argument.span._asdict(), **known
-    )
+    known = actor_of(words)._asdict() if argument.role in {"actor", "recipient"} else {}
+    return Argument(role=argument.role, confidence=argument.confidence, text=words, **argument.span._asdict(), **known)
 
 
 def select(events: Sequence[Event], options: ExtractionOptions) -> tuple[Event, ...]:

@@ -44,7 +44,13 @@ class Decoder:
         return tuple(event for event in found if event is not None)
 
     def event(
-        self, encoding: Encoding, scores: SentenceScores, text: str, words: list[range], run: range, candidate: Candidate
+        self,
+        encoding: Encoding,
+        scores: SentenceScores,
+        text: str,
+        words: list[range],
+        run: range,
+        candidate: Candidate,
     ) -> ScoredEvent | None:
         """The event whose trigger is the words of ``run``; None when its type's threshold is not reached."""
         first = candidate.position
@@ -105,7 +111,8 @@ def span_of(encoding: Encoding, words: list[range], run: range, text: str) -> Sp
 
 def without_full_stop(span: Span, text: str) -> Span:
     """A span at the end of its sentence without the sentence's full stop, which stays where it is part of the last
-    word ("U.S.", "John F.")."""
+    word ("U.S.", "John F.").
+    """
     words = span.of(text).split()
     if not words or not words[-1].endswith("."):
         return span

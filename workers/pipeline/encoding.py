@@ -21,7 +21,7 @@ def encode_sentences(text: str, sentences: Sequence[Span], tokenizer: Tokenizer)
             sentence=index,
             ids=tuple(encoding.ids),
             spans=tuple(Span(*offsets).shifted(sentence.start) for offsets in encoding.offsets),
-            words=tuple(encoding.word_ids),
+            words=tuple(word or 0 for word in encoding.word_ids),  # None would be a special token's
         )
         for index, (sentence, encoding) in enumerate(zip(sentences, encodings, strict=True))
     )

@@ -99,7 +99,12 @@ class Extractor:
             yield ExtractionWarning(
                 code="language", detail=f"the model reads English; {article.language!r} was read as if it were"
             )
-        unread = [encoding.spans[i] for encoding in encodings for i, id in enumerate(encoding.ids) if id == self.unknown_id]
+        unread = [
+            span
+            for encoding in encodings
+            for id, span in zip(encoding.ids, encoding.spans, strict=True)
+            if id == self.unknown_id
+        ]
         if unread:
             yield ExtractionWarning(
                 code="unread-words",
@@ -110,13 +115,14 @@ class Extractor:
 def extractor_of(artifact: Artifact, backend: Backend, batch_tokens: int) -> Extractor:
     """An extractor for the artefact's model on ``backend``."""
     tokenizer, ontology = artifact.tokenizer(), artifact.ontology()
+    vocabulary = tokenizer.get_vocab()
     return Extractor(
         model=artifact.info,
         backend=backend,
         tokenizer=tokenizer,
         decoder=Decoder(ontology, artifact.labels, artifact.manifest.thresholds),
-        special=SpecialIds(tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")),
-        unknown_id=tokenizer.token_to_id("[UNK]"),
+        special=SpecialIds(vocabulary["[CLS]"], vocabulary["[SEP]"]),
+        unknown_id=vocabulary["[UNK]"],
         max_tokens=artifact.manifest.max_tokens,
         batch_tokens=batch_tokens,
     )

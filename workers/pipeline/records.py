@@ -13,7 +13,8 @@ from shared.spans import Span
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """One sentence as tokens: ``ids[i]`` covers ``spans[i]``; no special tokens. ``words[i]`` is the index of the
-    word that token i belongs to, rising from 0."""
+    word that token i belongs to, rising from 0.
+    """
 
     sentence: int
     ids: tuple[int, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def owned(windows: Sequence[Window]) -> list[range]:
     """For the windows of one encoding, in order: the tokens of the encoding that each of them judges."""
     ends = [window.start + len(window.ids) - SPECIAL_TOKENS for window in windows]
     borders = [0, *((after.start + end) // 2 for end, after in zip(ends, windows[1:], strict=False)), ends[-1]]
-    return [range(start, end) for start, end in zip(borders, borders[1:], strict=False)]
+    return [range(start, end) for start, end in pairwise(borders)]
 
 
 def join_windows(windows: Sequence[Window], scores: Sequence[WindowScores]) -> SentenceScores:

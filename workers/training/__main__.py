@@ -1,4 +1,4 @@
-"""python -m workers.training DATA [--recipe default] [--work runs/default] [--out FOLDER] [--device cpu]
+"""Train a model: python -m workers.training DATA [--recipe default] [--work runs/default] [--out FOLDER].
 
 Runs the stages in order; a stage whose result is in the work folder already is not run again, and one that was
 interrupted goes on after its last epoch.
@@ -24,8 +24,10 @@ RECIPES = {recipe.name: recipe for recipe in (DEFAULT, QUICK)}
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    result = argparse.ArgumentParser(prog="python -m workers.training", description="Train a model and write its artefact.")
-    result.add_argument("data", type=Path, help="folder with news/train.jsonl, news/val.jsonl, news/unlabelled.jsonl.gz")
+    result = argparse.ArgumentParser(
+        prog="python -m workers.training", description="Train a model, write its artefact."
+    )
+    result.add_argument("data", type=Path, help="folder with news/{train,val}.jsonl, news/unlabelled.jsonl.gz")
     result.add_argument("--recipe", choices=sorted(RECIPES), default="default")
     result.add_argument("--work", type=Path, help="folder for intermediate results (default: runs/RECIPE)")
     result.add_argument("--out", type=Path, help="folder of the artefact (default: WORK/artifact)")

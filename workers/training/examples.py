@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from shared.spans import Span
-from workers.model.labels import OUTSIDE, Labels, tag
 from workers.evaluation.annotation import AnnotatedEvent, AnnotatedText
+from workers.model.labels import OUTSIDE, Labels, tag
 
 IGNORE = -100
 """Target of tokens that the loss leaves out, as torch's cross entropy has it."""

@@ -16,7 +16,8 @@ from workers.training.examples import IGNORE, Example
 @dataclass(frozen=True, slots=True)
 class TargetBatch:
     """Padded examples: ids, mask and trigger tags [B, T]; events [N, 2] as (row, token) with their mode [N],
-    modality [N] and role tags [N, T]."""
+    modality [N] and role tags [N, T].
+    """
 
     ids: Tensor
     mask: Tensor
@@ -65,7 +66,8 @@ def event_loss(model: EventModel, batch: TargetBatch, weights: LossWeights) -> T
     """The weighted sum of the heads' losses, a scalar. Roles are seen from the annotated triggers."""
     hidden = model.encode(batch.ids, batch.mask)
     scores = model.tag_tokens(hidden)
-    total = weights.trigger * nll_loss(scores.trigger.flatten(0, 1).float(), batch.trigger.flatten(), ignore_index=IGNORE)
+    tags = scores.trigger.flatten(0, 1).float()
+    total = weights.trigger * nll_loss(tags, batch.trigger.flatten(), ignore_index=IGNORE)
     if not len(batch.events):
         return total
     row, token = batch.events[:, 0], batch.events[:, 1]

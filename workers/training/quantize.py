@@ -72,7 +72,7 @@ class Quantizer:
         return name
 
     def matmul(self, node: onnx.NodeProto, weight: NDArray[np.float32]) -> Iterator[onnx.NodeProto]:
-        """activation @ weight in eight bits."""
+        """Activation @ weight in eight bits."""
         source, name, out = node.input[0], node.output[0], node.output[0]
         if source not in self.rows:
             yield from self.quantize_rows(source)

@@ -22,7 +22,8 @@ from workers.training.loss import LossWeights, pad
 @dataclass(frozen=True, slots=True)
 class SoftExample:
     """Token ids [T] and probabilities (half precision): trigger [T, tags]; for N triggers at ``positions`` [N],
-    mode [N, modes], modality [N, 4], roles [N, T, role tags], and how much each trigger counts [N]."""
+    mode [N, modes], modality [N, 4], roles [N, T, role tags], and how much each trigger counts [N].
+    """
 
     ids: tuple[int, ...]
     trigger: Tensor

@@ -12,7 +12,6 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import StreamingResponse
 
 from services.api import documentation as docs
-from services.api import examples
 from services.api.answers import JSON, RETRY_AFTER_S, encode_line
 from services.api.bodies import JSON_LINES, spooled_lines
 from services.api.dependencies import Services, Serving
@@ -46,7 +45,7 @@ router = APIRouter(prefix="/v1/batches", tags=["batches"])
     status_code=202,
     summary="Hand in many articles",
     responses={
-        202: docs.answer("The batch is taken in; its results name lines that were refused.", BatchView, examples.BATCH),
+        202: docs.answer("The batch is taken in; its results name lines that were refused.", BatchView),
         **docs.problems(
             InvalidHeader,
             RequestTimeout,
@@ -78,7 +77,7 @@ async def submit_batch(request: Request, services: Serving) -> Response:
     "/{id}",
     summary="Follow a batch",
     responses={
-        200: docs.answer("The batch as it stands.", BatchView, examples.BATCH),
+        200: docs.answer("The batch as it stands.", BatchView),
         **docs.problems(UnknownBatch, StoreUnavailable),
     },
 )

@@ -7,7 +7,6 @@ import re
 from fastapi import APIRouter, Request, Response
 
 from services.api import documentation as docs
-from services.api import examples
 from services.api.acceptance import accept
 from services.api.answers import JSON, job_response, submitted_response
 from services.api.bodies import read_article
@@ -42,8 +41,8 @@ router = APIRouter(prefix="/v1/extractions", tags=["extractions"])
     status_code=202,
     summary="Hand in an article",
     responses={
-        202: docs.answer("The article is accepted and cannot be lost.", SubmittedView, examples.SUBMITTED, docs.ACCEPTED),
-        200: docs.answer("With Prefer: wait, the extraction ended in time.", JobView, examples.SUCCEEDED, docs.FINISHED),
+        202: docs.answer("Accepted: nothing can lose it any more.", SubmittedView, docs.ACCEPTED),
+        200: docs.answer("With Prefer: wait, it ended in time.", JobView, docs.FINISHED),
         **docs.problems(
             MalformedJson,
             InvalidHeader,
@@ -63,7 +62,7 @@ async def submit_extraction(request: Request, services: Serving) -> Response:
     wait_s = wait_of(request.headers, services.settings.max_wait_s)
     key = idempotency_key_of(request.headers)
     article = await read_article(request, services.settings.max_text_chars)
-    accepted = await accept(services, article, key)
+    accepted = await accept(services, article, idempotency_key=key)
     headers = {} if accepted.created else {"Idempotency-Replayed": "true"}
     if accepted.created:
         services.dispatcher.announce((accepted.job.id,))
@@ -78,7 +77,7 @@ async def submit_extraction(request: Request, services: Serving) -> Response:
     "/{id}",
     summary="Follow an extraction, and fetch its events",
     responses={
-        200: docs.answer("The extraction as it stands.", JobView, examples.SUCCEEDED, docs.FOUND),
+        200: docs.answer("The extraction as it stands.", JobView, docs.FOUND),
         304: {"description": "The extraction is as If-None-Match says."},
         **docs.problems(InvalidHeader, UnknownJob, StoreUnavailable),
     },
@@ -100,7 +99,7 @@ async def get_extraction(request: Request, id: str, services: Serving) -> Respon
     "/{id}",
     summary="Cancel or erase an extraction",
     responses={
-        200: docs.answer("The extraction was waiting; it is cancelled.", CancelledView, examples.CANCELLED),
+        200: docs.answer("The extraction was waiting; it is cancelled.", CancelledView),
         204: {"description": "The extraction had ended; its text and its result are erased."},
         **docs.problems(UnknownJob, JobRunning, StoreUnavailable),
     },

@@ -27,7 +27,9 @@ def test_a_message_carries_the_id_alone(redis_url: str) -> None:
     queue.close()
 
 
-@pytest.mark.parametrize("message", [b"", b"null", b"[]", b"\xff", b'{"body":"!"}', b'{"body":"bnVsbA=="}', b'{"body":1}'])
+@pytest.mark.parametrize(
+    "message", [b"", b"null", b"[]", b"\xff", b'{"body":"!"}', b'{"body":"bnVsbA=="}', b'{"body":1}']
+)
 def test_a_foreign_message_has_no_id(message: bytes) -> None:
     """Whatever lies in the queue, looking at it raises nothing."""
     assert None is job_id_in(message)

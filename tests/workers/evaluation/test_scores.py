@@ -12,7 +12,12 @@ from workers.evaluation.scores import score
 
 
 def event(
-    start: int, end: int, name: str = "CONSULT", modality: str = "asserted", mode: str | None = None, **roles: tuple[int, int]
+    start: int,
+    end: int,
+    name: str = "CONSULT",
+    modality: str = "asserted",
+    mode: str | None = None,
+    **roles: tuple[int, int],
 ) -> AnnotatedEvent:
     """An event with one argument a role."""
     arguments = tuple(AnnotatedArgument(role=role, span=Span(*span)) for role, span in roles.items())

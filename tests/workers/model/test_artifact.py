@@ -61,7 +61,12 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "other digest": (lambda folder: edit_manifest(folder, sha256="0" * 64), "not those"),
     "part missing": (lambda folder: (folder / "weights.1").unlink(), "missing"),
     "part cut": (lambda folder: (folder / "weights.0").write_bytes(b"x"), "damaged"),
-    "byte changed": (lambda folder: (folder / "ontology.json").write_bytes((folder / "ontology.json").read_bytes().replace(b"AGREE", b"AGREW", 1)), "damaged"),
+    "byte changed": (
+        lambda folder: (folder / "ontology.json").write_bytes(
+            (folder / "ontology.json").read_bytes().replace(b"AGREE", b"AGREW", 1)
+        ),
+        "damaged",
+    ),
     "link": (link_out, "plain file"),
     "path outside": (leave_the_folder, "not a manifest"),
 }

@@ -35,9 +35,7 @@ def test_padding_is_small_on_a_full_backlog() -> None:
     """Windows of 256 news-like lengths waste under a tenth of the computed tokens on padding."""
     sizes = np.random.default_rng(0).normal(30, 12, 256).clip(5, 140).astype(int).tolist()
     windows = windows_of(sizes)
-    computed = sum(
-        max(len(windows[index].ids) for index in batch) * len(batch) for batch in plan_batches(windows, 512)
-    )
+    computed = sum(max(len(windows[index].ids) for index in batch) * len(batch) for batch in plan_batches(windows, 512))
 
     assert 1 - sum(sizes) / computed < 0.1
 

@@ -35,9 +35,15 @@ def believe(columns: list[int], width: int, sure: float = 0.8) -> np.ndarray:
 
 
 def decode(
-    trigger: dict[int, int], roles: dict[int, int], *, mode: int = 0, sure: float = 0.8, thresholds: dict[str, float] | None = None
+    trigger: dict[int, int],
+    roles: dict[int, int],
+    *,
+    mode: int = 0,
+    sure: float = 0.8,
+    thresholds: dict[str, float] | None = None,
 ) -> list[ScoredEvent]:
     """Decode TEXT with these tags by word; candidates are the words tagged as a beginning."""
+
     def columns(tags: dict[int, int]) -> list[int]:
         return [tags.get(word, 0) for word in range(len(WORDS))]
 
@@ -46,7 +52,9 @@ def decode(
         mode=believe([mode] * len(WORDS), LABELS.mode_columns),
         modality=believe([LABELS.modalities.index("negated")] * len(WORDS), len(LABELS.modalities)),
         candidates=tuple(
-            Candidate(position, 0, believe(columns(roles), LABELS.role_tags)) for position, t in trigger.items() if t % 2
+            Candidate(position, 0, believe(columns(roles), LABELS.role_tags))
+            for position, t in trigger.items()
+            if t % 2
         ),
     )
     return list(Decoder(ONTOLOGY, LABELS, thresholds or {}).decode(encoding(), scores, TEXT))
@@ -64,7 +72,12 @@ def test_a_trigger_has_its_type_mode_and_modality() -> None:
     """Each head's best allowed column is what the event says."""
     (event,) = decode({1: tag(MOBILIZE, "B")}, {}, mode=LABELS.mode_column("troops"))
 
-    assert ("MOBILIZE", "troops", "negated", "moved") == (event.type, event.mode, event.modality, event.trigger.of(TEXT))
+    assert ("MOBILIZE", "troops", "negated", "moved") == (
+        event.type,
+        event.mode,
+        event.modality,
+        event.trigger.of(TEXT),
+    )
     assert event.confidence == pytest.approx(0.8, abs=1e-4)
 
 
@@ -79,15 +92,21 @@ def test_a_mode_of_another_type_is_never_given() -> None:
     ("tags", "expected"),
     [
         ({0: role("actor", "B")}, [("actor", "Ruritania")]),
-        ({2: role("object", "B"), 3: role("object", "I"), 4: role("object", "I"), 5: role("object", "I")}, [("object", "two brigades")]),
-        ({8: role("destination", "B"), **dict.fromkeys((9, 10, 11), role("destination", "I"))}, [("destination", "U.S.")]),
+        (
+            {2: role("object", "B"), 3: role("object", "I"), 4: role("object", "I"), 5: role("object", "I")},
+            [("object", "two brigades")],
+        ),
+        (
+            {8: role("destination", "B"), **dict.fromkeys((9, 10, 11), role("destination", "I"))},
+            [("destination", "U.S.")],
+        ),
         ({3: role("object", "B"), 4: role("object", "B")}, [("object", "two"), ("object", "brigades")]),
         ({0: role("content", "B")}, []),
         ({2: role("object", "B")}, []),
     ],
 )
 def test_arguments_are_the_runs_of_roles(tags: dict[int, int], expected: list[tuple[str, str]]) -> None:
-    """Runs become arguments without edge punctuation, roles that the type cannot have are not given, marks alone are none."""
+    """Runs become arguments without edge punctuation; roles that the type cannot have and mere marks are none."""
     (event,) = decode({1: tag(MOBILIZE, "B")}, tags)
 
     assert expected == [(argument.role, argument.span.of(TEXT)) for argument in event.arguments]

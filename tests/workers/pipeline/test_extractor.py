@@ -74,7 +74,9 @@ def test_neighbours_change_no_event() -> None:
     inside = shipped().extract(Article(text=f"{NEWS}\n\n{paragraph}")).events[-len(alone) :]
 
     def said(events: object) -> list[object]:
-        return [(e.type, e.mode, e.modality, e.trigger.text, e.confidence, [a.text for a in e.arguments]) for e in events]
+        return [
+            (e.type, e.mode, e.modality, e.trigger.text, e.confidence, [a.text for a in e.arguments]) for e in events
+        ]
 
     assert alone and said(alone) == said(inside)
 
@@ -91,7 +93,11 @@ def test_a_text_cut_into_windows_has_the_events_of_the_whole() -> None:
 
 def test_a_long_sentence_is_read_to_its_end() -> None:
     """A sentence longer than a window keeps the events of its last clause, and its own sentence span."""
-    text = "Officials said that " + "the council would not change its mind about the matter, and " * 60 + "rebels shelled Kelmar."
+    text = (
+        "Officials said that "
+        + "the council would not change its mind about the matter, and " * 60
+        + "rebels shelled Kelmar."
+    )
     extraction = shipped().extract(Article(text=text))
 
     assert 1 == len(extraction.sentences)

@@ -9,7 +9,7 @@ from tests.workers.pipeline.growth import growth
 from tests.workers.pipeline.texts import HOSTILE, texts
 from workers.pipeline.sentences import split_sentences
 
-LONG = "The ministry of the interior said that the border with the northern province would stay closed until further notice"
+LONG = "The ministry of the interior said that the border with the province would stay closed until further notice"
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,9 @@ def test_every_token_is_judged_once_in_a_window_that_shows_it(tokens: int, max_t
     ranges = owned(windows)
 
     assert list(range(tokens)) == [token for own in ranges for token in own]
-    assert all(w.start <= own.start and own.stop <= w.start + len(w.ids) - 2 for w, own in zip(windows, ranges, strict=True))
+    assert all(
+        w.start <= own.start and own.stop <= w.start + len(w.ids) - 2 for w, own in zip(windows, ranges, strict=True)
+    )
 
 
 def test_the_number_of_windows_grows_with_the_text() -> None:

@@ -7,7 +7,23 @@ from collections.abc import Callable
 from hypothesis import strategies as st
 
 awkward = st.sampled_from(
-    ["\r\n", "\n\n", "\u0301", "👩‍👩‍👧", "\u202e", "العربية", "東京", "U.S.", "“", '"', "...", "—", "\u00a0", "\ufeff", "\t"]
+    [
+        "\r\n",
+        "\n\n",
+        "\u0301",
+        "👩‍👩‍👧",
+        "\u202e",
+        "العربية",
+        "東京",
+        "U.S.",
+        "“",
+        '"',
+        "...",
+        "—",
+        "\u00a0",
+        "\ufeff",
+        "\t",
+    ]
 )
 word = st.sampled_from(["Troops", "moved", "said", "Ms. Obi", "Friday,", "air strikes", "3,000", "cease-fire", "don't"])
 any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workers.pipeline.attributes.countries import Kind, find_country
 from workers.pipeline.attributes.names import name_of
@@ -12,9 +12,8 @@ STATE = frozenset({Kind.NAME, Kind.SEAT})
 """A country's name or capital alone stands for its government."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A participant: name, country (ISO 3166-1 alpha-3) and sector (PLOVER), where known."""
+class Actor(NamedTuple):
+    """A participant: name, country (ISO 3166-1 alpha-3), sector (PLOVER), where known; the fields are Argument's."""
 
     name: str | None
     country: str | None

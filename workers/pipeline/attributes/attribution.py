@@ -11,10 +11,10 @@ from workers.pipeline.records import ScoredEvent
 
 
 class Report(NamedTuple):
-    """The content of a statement; ``index`` is that of the statement among the events."""
+    """The content of a statement; ``statement`` is its index among the events."""
 
     span: Span
-    index: int
+    statement: int
 
     @property
     def length(self) -> int:
@@ -37,8 +37,8 @@ def reporters(events: Sequence[ScoredEvent]) -> Iterator[int | None]:
             begun.append(waiting.popleft())
         begun = [report for report in begun if report.span.end > event.trigger.start]
         own = max((span.end - span.start for span in contents(event)), default=0)
-        holders = [r for r in begun if r.index != index and r.length > own and r.span.contains(event.trigger)]
-        yield min(holders, key=lambda report: report.length).index if holders else None
+        holders = [r for r in begun if r.statement != index and r.length > own and r.span.contains(event.trigger)]
+        yield min(holders, key=lambda report: report.length).statement if holders else None
 
 
 def contents(event: ScoredEvent) -> list[Span]:

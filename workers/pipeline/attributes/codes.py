@@ -6,7 +6,7 @@ The ontology holds the facts of each type and mode; here stand the rules that lo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shared.events import Argument, PloverCode
 from shared.ontology import Ontology
@@ -25,9 +25,8 @@ ORGANISED_FORCES = frozenset({"MIL", "REB", "UAF"})
 """Sectors between which an assault is a fight (CAMEO 19)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
-    """How other coding schemes and plain words call an event."""
+class Codes(NamedTuple):
+    """How other coding schemes and plain words call an event; the fields are those of Event."""
 
     label: str
     quad_class: str

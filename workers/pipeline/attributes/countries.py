@@ -23,13 +23,21 @@ NO_COUNTRY = (
     "U.S.S.R.",
     *(f"{part} {land}" for part in ("Latin", "South", "North", "Central") for land in ("America", "American")),
     *("New Guinea", "Indian Ocean", "West Indian", "South China Sea", "East China Sea", "Philippine Sea"),
-    *("Sea of Japan", "Gulf of Mexico", "Gulf of Guinea", "Gulf of Oman", "English Channel", "North Pole", "South Pole"),
+    *(
+        "Sea of Japan",
+        "Gulf of Mexico",
+        "Gulf of Guinea",
+        "Gulf of Oman",
+        "English Channel",
+        "North Pole",
+        "South Pole",
+    ),
 )
 """Phrases that begin or end like a country and name none."""
 
 PERSON = re.compile(
     r"(Jordan|Chad|Israel|Georgia|Paris|Sofia) [A-Z][\w'’-]+"
-    r"|[A-Z][\w'’.-]+ (Jordan|Chad|Israel|Holland|Ireland|Washington)"
+    r"|[A-Z][\w'’.-]+ (Jordan|Chad|Israel|Holland|Washington)"
 )
 """Two words that are sooner the name of a person ("Michael Jordan") than that of a country."""
 
@@ -62,7 +70,7 @@ class Sense(NamedTuple):
 
 
 def find_country(text: str) -> CountryMention | None:
-    """The first country that a short text names; the first of several is the one that acts ("Iraqi ambassador to Iran")."""
+    """The first country that a short text names: of several it is the one that acts ("Iraqi ambassador to Iran")."""
     if PERSON.fullmatch(text):
         return None
     words = words_of(text)

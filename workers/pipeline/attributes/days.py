@@ -9,6 +9,13 @@ from typing import NamedTuple
 WEEK = 7
 
 
+class Viewpoint(NamedTuple):
+    """From where a date is read: the day of publication, and whether the event lies ahead of it."""
+
+    today: date
+    ahead: bool
+
+
 class Days(NamedTuple):
     """The days from ``start`` to ``end``, both included."""
 
@@ -17,7 +24,11 @@ class Days(NamedTuple):
 
 
 def day(at: date, steps: int = 0) -> Days:
-    """The day ``steps`` days after ``at``. Raises OverflowError outside the calendar, like all that follow ValueError."""
+    """The day ``steps`` days after ``at``.
+
+    Raises:
+        ValueError, OverflowError: outside the calendar, as do all that follow.
+    """
     moved = at + timedelta(days=steps)
     return Days(moved, moved)
 

@@ -7,11 +7,10 @@ import re
 EDGES = re.compile(r"^(?:the|an?)\s(?!Hague\b)|['’]s$|(?<=s)['’]$", re.IGNORECASE)
 """An article before a name and a possessive ending after it."""
 
-PRONOUNS = frozenset(
-    (
-        "i me my we us our you your he him his she her it its they them their who whose which that this these those "
-        "here there both others another"
-    ).split()
+PRONOUN = re.compile(
+    r"i|me|my|we|us|our|you|your|he|him|his|she|her|it|its|they|them|their|who|whose|which|that|this|these|those"
+    r"|here|there|both|others|another",
+    re.IGNORECASE,
 )
 """Words that name nothing by themselves."""
 
@@ -19,4 +18,4 @@ PRONOUNS = frozenset(
 def name_of(words: str) -> str | None:
     """The words without article and possessive ending, their white space made plain; None for a mere pronoun."""
     name = EDGES.sub("", " ".join(words.split()))
-    return name if name and (name.lower() not in PRONOUNS or name == "US") else None
+    return name if name and (name == "US" or not PRONOUN.fullmatch(name)) else None

@@ -59,7 +59,9 @@ class Phrases(Generic[T]):
         """The longest phrase that begins at ``start``."""
         begun = (entry for first in spellings(words[start]) for entry in self.by_first.get(first, ()))
         fitting = (
-            Found(value, start, start + len(phrase)) for phrase, value in begun if fits(phrase, words[start:][: len(phrase)])
+            Found(value, start, start + len(phrase))
+            for phrase, value in begun
+            if fits(phrase, words[start:][: len(phrase)])
         )
         return max(fitting, key=lambda found: found.end, default=None)
 
@@ -73,7 +75,9 @@ def fits(phrase: Sequence[str], words: Sequence[str]) -> bool:
 
 def spellings(word: str) -> tuple[str, ...]:
     """How a word of a text may stand in a table."""
-    return tuple(dict.fromkeys((word, word.lower(), *([word.capitalize()] if word.isupper() and len(word) > 3 else []))))
+    return tuple(
+        dict.fromkeys((word, word.lower(), *([word.capitalize()] if word.isupper() and len(word) > 3 else [])))
+    )
 
 
 def words_of(text: str) -> tuple[str, ...]:

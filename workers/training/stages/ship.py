@@ -17,7 +17,7 @@ from workers.training.stages.workspace import Workspace
 BATCH_TOKENS = 512
 TRAINED_ON = (
     "1,790 sentences of Voice of America news 2004-2010 (public domain text) annotated by a large language model",
-    "24,000 sentences of the same source without annotation, labelled by a teacher network (all-mpnet-base-v2)",
+    "16,000 sentences of the same source without annotation, labelled by a teacher network (all-mpnet-base-v2)",
     "all-MiniLM-L6-v2 (Apache-2.0), the encoder that was fine-tuned",
 )
 
