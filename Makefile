@@ -40,7 +40,7 @@ e2e: dev ## Run the end-to-end tests: real processes, minutes
 
 train: ## Train a model (DATA=folder)
 	@test -n "$(DATA)" || { echo "say where the data is: make train DATA=folder" >&2; exit 2; }
-	@sh deploy/local/install.sh train
+	@sh deploy/local/install.sh teacher
 	$(BIN)/python -m workers.training "$(DATA)"
 
 test-train: ## Run the tests that need torch

@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     resend_after_s: float = Field(5.0, gt=0, description="a waiting job whose message seems lost is sent again")
     sweep_interval_s: float = Field(1.0, gt=0, description="pause between two sweeps")
 
-    backend: str = Field("onnx", description="the engine: onnx, torch or fake")
+    backend: str = Field("onnx", description="the engine: onnx, or fake for tests")
     model: Path | None = Field(None, description="folder of the model; the one that ships when unset")
     batch_tokens: int = Field(512, ge=32, description="padded tokens of one batch")
 

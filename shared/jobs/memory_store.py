@@ -252,7 +252,7 @@ class MemoryJobStore:
         if step.complete:
             batch.complete = True
             if step.idempotency_key:
-                self.batch_keys[step.idempotency_key] = (step.id, step.fingerprint)
+                self.batch_keys.setdefault(step.idempotency_key, (step.id, step.fingerprint))
 
     @_run.register
     def _(self, step: op.FindBatch) -> str | None:

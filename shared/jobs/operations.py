@@ -250,7 +250,7 @@ class SaveBatch(Operation[None]):
     """Append ``lines`` to a batch, creating it when it is new. The batch is readable once ``complete`` was saved.
 
     ``start`` is how many lines were saved before; a call that is repeated appends once. ``idempotency_key`` is bound to
-    the batch by the call that completes it.
+    the batch by the call that completes it, unless another batch holds the key.
     """
 
     id: str

@@ -306,9 +306,11 @@ def test_a_batch_is_read_line_by_line(store: JobStore) -> None:
 
 
 def test_a_batch_has_its_own_keys(store: JobStore) -> None:
-    """A key finds its batch again, and refuses another body."""
+    """A key finds the batch that was first completed with it, and refuses another body."""
     assert None is store.run(FindBatch(idempotency_key="k", fingerprint="f"))
     store.run(SaveBatch(id="ba_1", start=0, lines=(), ttl_s=60, complete=True, idempotency_key="k", fingerprint="f"))
+
+    store.run(SaveBatch(id="ba_2", start=0, lines=(), ttl_s=60, complete=True, idempotency_key="k", fingerprint="f"))
 
     assert "ba_1" == store.run(FindBatch(idempotency_key="k", fingerprint="f"))
     with pytest.raises(IdempotencyConflict):

@@ -62,17 +62,13 @@ class ServiceStack:
         os.killpg(self._children[name].process.pid, signal.SIGKILL)
         self.stop(name)
 
-    def kill_worker(self) -> int:
-        """End one of the worker's processes with SIGKILL, as the kernel does when memory is short; its id."""
-        victim = self.worker_processes()[0]
-        os.kill(victim, signal.SIGKILL)
-        return victim
+    def celery_process(self) -> int:
+        """The id of the Celery worker that the supervisor started."""
+        return children_of(self._children["worker"].process.pid)[0]
 
-    def worker_processes(self) -> list[int]:
-        """Ids of the processes that the worker started, the oldest first."""
-        listing = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-        pairs = [tuple(map(int, line.split())) for line in listing.splitlines()]
-        return sorted(pid for pid, parent in pairs if parent == self._children["worker"].process.pid)
+    def pool_processes(self) -> list[int]:
+        """Ids of the processes that read articles."""
+        return children_of(self.celery_process())
 
     def hold(self, name: str) -> None:
         """Freeze a part: it keeps its connections and says nothing, like a host that hangs."""
@@ -101,6 +97,13 @@ class ServiceStack:
     def client(self) -> httpx2.Client:
         """A client whose paths are relative to the service, patient enough for a long poll."""
         return httpx2.Client(base_url=self.url, trust_env=False, timeout=90.0)
+
+
+def children_of(parent: int) -> list[int]:
+    """Ids of the processes that ``parent`` started, the oldest first."""
+    listing = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listing.splitlines()]
+    return sorted(pid for pid, found in pairs if found == parent)
 
 
 @contextmanager

@@ -95,17 +95,18 @@ def soft_loss(model: EventModel, examples: Sequence[SoftExample], weights: LossW
     mask = pad([[1] * len(example.ids) for example in examples], width, 0).to(device)
     hidden = model.encode(pad([example.ids for example in examples], width, pad_id).to(device), mask)
     scores = model.tag_tokens(hidden)
-    trigger = pad_sequence([example.trigger for example in examples], batch_first=True).to(device)
+    trigger = pad_sequence([example.trigger.float() for example in examples], batch_first=True).to(device)
     total = weights.trigger * cross_entropy(scores.trigger, trigger).sum() / mask.sum()
     pairs = torch.tensor([(row, at) for row, e in enumerate(examples) for at in e.positions.tolist()], device=device)
     if not len(pairs):
         return total
     row, token = pairs[:, 0], pairs[:, 1]
     belief = torch.cat([example.weights for example in examples]).to(device)
-    roles = torch.cat([torch.nn.functional.pad(e.roles, (0, 0, 0, width - len(e.ids))) for e in examples]).to(device)
-    role_loss = cross_entropy(model.roles(hidden, pairs), roles).sum(dim=-1) / mask[row].sum(dim=-1)
-    mode = torch.cat([example.mode for example in examples]).to(device)
-    modality = torch.cat([example.modality for example in examples]).to(device)
+    # Half precision saves the disk; autocast on a CPU cannot join such tensors.
+    roles = torch.cat([torch.nn.functional.pad(e.roles.float(), (0, 0, 0, width - len(e.ids))) for e in examples])
+    role_loss = cross_entropy(model.roles(hidden, pairs), roles.to(device)).sum(dim=-1) / mask[row].sum(dim=-1)
+    mode = torch.cat([example.mode.float() for example in examples]).to(device)
+    modality = torch.cat([example.modality.float() for example in examples]).to(device)
     each = (
         weights.mode * cross_entropy(scores.mode[row, token], mode)
         + weights.modality * cross_entropy(scores.modality[row, token], modality)

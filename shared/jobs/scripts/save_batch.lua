@@ -10,8 +10,12 @@ end
 if complete == '1' then
   redis.call('HSET', batch, 'complete', 1)
   if key ~= '' then
-    redis.call('HSET', prefix .. ':batch-key:' .. key, 'batch', id, 'fingerprint', fingerprint)
-    redis.call('PEXPIRE', prefix .. ':batch-key:' .. key, ttl)
+    local named = prefix .. ':batch-key:' .. key
+    local holder = redis.call('HGET', named, 'batch')
+    if not holder or holder == id or redis.call('EXISTS', batch_key(holder)) == 0 then
+      redis.call('HSET', named, 'batch', id, 'fingerprint', fingerprint)
+      redis.call('PEXPIRE', named, ttl)
+    end
   end
 end
 redis.call('PEXPIRE', batch, ttl)
