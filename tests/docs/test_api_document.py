@@ -35,7 +35,8 @@ def test_every_problem_is_described_as_it_is(kind: type[SitrepError]) -> None:
 
 def test_no_problem_is_described_that_is_none() -> None:
     """The table has a row for each kind of problem and no other."""
-    assert {type_of(kind.code) for kind in KINDS} == set(re.findall(r"^\| `(/problems/[a-z-]+)` \|", PAGE, re.MULTILINE))
+    rows = re.findall(r"^\| `(/problems/[a-z-]+)` \|", PAGE, re.MULTILINE)
+    assert {type_of(kind.code) for kind in KINDS} == set(rows)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: str(record.__name__))
@@ -49,6 +50,9 @@ def test_every_code_of_a_fault_is_described() -> None:
     """The codes that pydantic's refusals are given, and those that the checks give themselves."""
     checks = (ROOT / "shared" / "checks.py").read_text("utf-8")
     intake = (ROOT / "services" / "api" / "intake.py").read_text("utf-8")
-    codes = {code for code, _ in SENTENCES.values()}
-    codes |= set(re.findall(r'PydanticCustomError\(\s*"([a-z-]+)"', checks)) | set(re.findall(r'Fault\("[^"]*", "([a-z-]+)"', intake))
+    codes = {
+        *(code for code, _ in SENTENCES.values()),
+        *re.findall(r'PydanticCustomError\(\s*"([a-z-]+)"', checks),
+        *re.findall(r'Fault\("[^"]*", "([a-z-]+)"', intake),
+    }
     assert [] == sorted(code for code in codes if f"`{code}`" not in PAGE)

@@ -1,4 +1,4 @@
-"""Stage 4, the artefact: the student exported to int8, its thresholds chosen and its scores written on it."""
+"""Stage 4, the artefact: the student exported to int8, its threshold chosen, its scores and its card beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from workers.evaluation.evaluate import evaluate
 from workers.evaluation.report import headline, table
 from workers.model.artifact import open_artifact
 from workers.model.network import EventModel
-from workers.pipeline.extractor import extractor_of
+from workers.pipeline.extractor import Extractor, extractor_of
+from workers.training.calibrate import best_threshold
+from workers.training.card import card
 from workers.training.corpora.news import read_news
 from workers.training.export import save_manifest, write_artifact
 from workers.training.stages.workspace import Workspace
@@ -36,8 +38,17 @@ def ship(work: Workspace, folder: Path, version: str) -> None:
         max_tokens=work.recipe.max_tokens,
         trained_on=TRAINED_ON,
     )
-    artifact = open_artifact(folder)
-    extractor = extractor_of(artifact, select_backend("onnx", artifact), BATCH_TOKENS)
-    scores = evaluate(extractor, read_news(work.data, "val"))
+    records = read_news(work.data, "val")
+    threshold = best_threshold(open_extractor(folder).extract, records)
+    manifest = manifest.model_copy(update={"thresholds": {each.name: threshold for each in work.ontology.types}})
+    save_manifest(folder, manifest)
+    scores = evaluate(open_extractor(folder), records)
     save_manifest(folder, manifest.model_copy(update={"scores": headline(scores)}))
+    (folder / "README.md").write_text(card(manifest, scores, len(records)), encoding="utf-8")
     print(table(scores))
+
+
+def open_extractor(folder: Path) -> Extractor:
+    """The extractor of the artefact in ``folder``, as it ships."""
+    artifact = open_artifact(folder)
+    return extractor_of(artifact, select_backend("onnx", artifact), BATCH_TOKENS)
