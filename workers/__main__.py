@@ -14,6 +14,7 @@ from shared.jobs.sweeper import Sweeper
 from shared.logs import configure_logs
 from shared.queue.celery_queue import CeleryQueue
 from shared.settings import Settings
+from workers.backends.select import require_backend
 from workers.model.artifact import open_artifact
 from workers.supervisor import Supervisor, celery_command
 
@@ -30,8 +31,9 @@ def main() -> int:
     settings = Settings()
     configure_logs(settings.log_level)
     try:
-        open_artifact(settings.model)
-    except ArtifactError as error:
+        require_backend(settings.backend)
+        open_artifact(settings.model).verify()
+    except (ArtifactError, ValueError) as error:
         sys.stderr.write(f"sitrep: {error}\n")
         return CONFIGURATION_ERROR
     supervisor = Supervisor(celery_command(options.concurrency), Event())

@@ -6,9 +6,12 @@ python -m workers.celery_app --concurrency 2
 from __future__ import annotations
 
 import argparse
+import os
+import time
 from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from billiard.exceptions import SoftTimeLimitExceeded
 from celery import Celery
 from celery.signals import setup_logging, worker_process_init
@@ -20,6 +23,10 @@ from shared.settings import Settings
 from workers.bootstrap import build_runner
 from workers.tasks import JobRunner
 
+log = structlog.get_logger(__name__)
+
+LOAD_PAUSE_S = 5.0
+"""A process whose model cannot be loaded ends after so long; the pool starts another at once."""
 HARD_LIMIT_GRACE_S = 10.0
 """A process that does not even end when it is told that its time is up is killed this much later."""
 
@@ -47,7 +54,12 @@ def make_app(settings: Settings) -> Celery:
     runners: list[JobRunner] = []
 
     def load(**_: object) -> None:
-        runners.append(build_runner(settings, translate))
+        try:
+            runners.append(build_runner(settings, translate))
+        except Exception:  # Celery would swallow it, and this process would take messages that it cannot work on
+            log.exception("worker.model")
+            time.sleep(LOAD_PAUSE_S)
+            os._exit(1)
 
     def extract(job_id: str) -> None:
         runners[0].run(job_id)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -93,19 +94,20 @@ class JobRunner:
                 found = self.extract(Article.model_validate_json(claimed.article))
             except Exception as error:
                 return self._fail(claimed, self._error_of(error, claimed.job.id))
-        return self.store.run(
-            Complete(
-                id=claimed.job.id,
-                token=claimed.token,
-                result=found.model_dump_json().encode(),
-                ttl_s=self.settings.result_ttl_s,
+            return self.store.run(
+                Complete(
+                    id=claimed.job.id,
+                    token=claimed.token,
+                    result=found.model_dump_json().encode(),
+                    ttl_s=self.settings.result_ttl_s,
+                )
             )
-        )
 
     def _error_of(self, error: Exception, job_id: str) -> SitrepError:
         known = error if isinstance(error, SitrepError) else self.translate(error)
         if known is None:
-            log.error("job.failed", job=job_id, exc_info=error)
+            where = traceback.format_tb(error.__traceback__)  # its words may be the article's
+            log.error("job.failed", job=job_id, error=type(error).__name__, where=where)
         return known or ExtractionFailed()
 
     def _fail(self, claimed: Claimed, error: SitrepError) -> bool:

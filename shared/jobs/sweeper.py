@@ -9,7 +9,7 @@ from threading import Event, Thread
 
 import structlog
 
-from shared.errors import SitrepError, StoreUnavailable
+from shared.errors import StoreUnavailable
 from shared.jobs.operations import Sweep, Swept
 from shared.jobs.store import JobStore
 from shared.queue.queue import JobQueue
@@ -62,7 +62,7 @@ class Sweeper:
                 swept = sweep(self.store, self.queue, self.settings)
             except StoreUnavailable:
                 log.warning("sweep.unavailable")
-            except SitrepError:
+            except Exception:  # whatever a strange message did: the next sweep may not meet it
                 log.exception("sweep.failed")
             else:
                 if swept.send or swept.lapsed:

@@ -78,6 +78,6 @@ def job_id_in(message: bytes) -> str | None:
     try:
         (arguments, *_) = json.loads(b64decode(json.loads(message)["body"]))
         (job_id,) = arguments
-    except (ValueError, KeyError, TypeError, Base64Error):
+    except (ValueError, KeyError, TypeError, Base64Error, RecursionError):
         return None
-    return job_id if isinstance(job_id, str) else None
+    return job_id if isinstance(job_id, str) and job_id.isascii() else None

@@ -31,6 +31,15 @@ def select_backend(name: str, artifact: Artifact) -> Backend:
         ArtifactError: the artefact's weights are missing or damaged.
         ValueError: there is no such engine.
     """
+    require_backend(name)
+    return BACKENDS[name](artifact)
+
+
+def require_backend(name: str) -> None:
+    """Check a backend's name before anything is loaded.
+
+    Raises:
+        ValueError: there is no such engine.
+    """
     if name not in BACKENDS:
         raise ValueError(f"SITREP_BACKEND is {name!r}; there are: {', '.join(sorted(BACKENDS))}")
-    return BACKENDS[name](artifact)

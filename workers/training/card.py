@@ -27,7 +27,7 @@ was then harmonised type by type. Its habits and mistakes are the model's too.
 
 The whole extractor, text in and events out, as shipped, on {texts} sentences that were not trained on. The threshold of
 {threshold:.2f} was chosen on the same sentences, so the figures are those of a validation set, a little too good. A
-trigger counts when spans overlap, an argument when role and half of the characters agree; exact means the same
+trigger counts when spans overlap, an argument when the roles agree and the spans overlap; exact means the same
 characters.
 
 ```text

@@ -51,6 +51,8 @@ local function finish(id, status, ttl, ...)
   if owners[2] then
     redis.call('PEXPIRE', batch_key(owners[2]), ttl)
     redis.call('PEXPIRE', batch_key(owners[2]) .. ':lines', ttl)
+    local named = redis.call('HGET', batch_key(owners[2]), 'key')
+    if named then redis.call('PEXPIRE', named, ttl) end
   end
 end
 

@@ -15,6 +15,7 @@ if complete == '1' then
     if not holder or holder == id or redis.call('EXISTS', batch_key(holder)) == 0 then
       redis.call('HSET', named, 'batch', id, 'fingerprint', fingerprint)
       redis.call('PEXPIRE', named, ttl)
+      redis.call('HSET', batch, 'key', named)
     end
   end
 end

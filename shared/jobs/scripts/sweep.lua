@@ -11,17 +11,20 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0,
     finish(id, 'failed', ttl, 'error_code', error_code, 'error_detail', error_detail)
     failed = failed + 1
   else
-    requeue(id, now)
+    requeue(id, now + resend_ms)
+    redis.call('HSET', job_key(id), 'hinted', now, 'sends', 1)
+    send[#send + 1] = id
   end
 end
 
-local oldest = oldest_waiting ~= '' and tonumber(redis.call('HGET', job_key(oldest_waiting), 'hinted') or '')
+-- No message of the job at the head is older than the job itself: what was hinted before that has left the queue.
+local oldest = oldest_waiting ~= '' and tonumber(redis.call('HGET', job_key(oldest_waiting), 'created') or '')
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', pending, '-inf', now, 'LIMIT', 0, limit)) do
   local job = read(id, 'hinted', 'sends')
   local hinted, sends = tonumber(job[1] or ''), tonumber(job[2] or '')
   if not hinted then
     stop_waiting(id)
-  elseif hinted == 0 or depth == 0 or (oldest and hinted < oldest) then
+  elseif hinted == 0 or depth == 0 or (oldest and hinted < oldest - resend_ms) then
     send[#send + 1] = id
     redis.call('HSET', job_key(id), 'hinted', now, 'sends', sends + 1)
     redis.call('ZADD', pending, now + resend_ms * 2 ^ math.min(sends, 6), id)
