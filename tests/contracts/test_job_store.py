@@ -250,7 +250,7 @@ def test_what_merely_waits_is_not_sent_again(store: JobStore) -> None:
     time.sleep(0.005)
     accept(store, resend_after_s=0)
 
-    assert (lost.id,) == sweep(store, depth=2, oldest=oldest.id).send
+    assert (lost.id,) == sweep(store, depth=2, oldest=oldest.id, resend_after_s=0).send
     assert () == sweep(store, depth=2, oldest=None, resend_after_s=0).send
 
 

@@ -6,20 +6,32 @@ candidate; its arguments are the runs of roles seen from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shared.ontology import Ontology
 from shared.spans import Span
-from workers.model.labels import Labels
+from workers.model.labels import Labels, tag
 from workers.pipeline.bio import best_tags, runs
 from workers.pipeline.records import Candidate, Encoding, ScoredArgument, ScoredEvent, SentenceScores
 
 EDGE_PUNCTUATION = " \t\r\n,;:!?\"'“”‘’«»()[]{}"
 """Characters that never belong to the edge of a span; the full stop is not among them ("U.S.")."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredTrigger:
+    """The words that name an event of ``type``, and the candidate that they begin at."""
+
+    type: str
+    span: Span
+    confidence: float
+    candidate: Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +45,45 @@ class Decoder:
     def decode(self, encoding: Encoding, scores: SentenceScores, text: str) -> tuple[ScoredEvent, ...]:
         """The events of one sentence, in reading order."""
         words = group_words(encoding)
+        triggers = self.triggers(encoding, scores, text, words)
+        windows = groupby(triggers, key=lambda trigger: (trigger.candidate.start, len(trigger.candidate.roles)))
+        return tuple(
+            self.event(encoding, scores, trigger, arguments)
+            for group in (tuple(group) for _, group in windows)
+            for trigger, arguments in zip(group, self.arguments(encoding, text, words, group), strict=True)
+        )
+
+    def triggers(
+        self, encoding: Encoding, scores: SentenceScores, text: str, words: list[range]
+    ) -> Iterator[ScoredTrigger]:
+        """The triggers that reach their type's threshold, in reading order."""
         firsts = [word.start for word in words]
         candidates = {candidate.position: candidate for candidate in scores.candidates}
         tags = scores.trigger[firsts].copy()
         tags[np.ix_([first not in candidates for first in firsts], range(1, tags.shape[1], 2))] = -np.inf
-        found = (
-            self.event(encoding, scores, text, words, run, candidates[firsts[run.start]])
-            for _, run in runs(best_tags(tags[None])[0].tolist())
-        )
-        return tuple(event for event in found if event is not None)
+        for index, run in runs(best_tags(tags[None])[0].tolist()):
+            name, span = self.labels.types[index], span_of(encoding, words, run, text)
+            confidence = min(1.0, float(np.exp(tags[run.start, tag(index, "B")])))
+            if confidence >= self.thresholds.get(name, 0.0) and span.start < span.end:
+                yield ScoredTrigger(name, span, confidence, candidates[firsts[run.start]])
 
     def event(
         self,
         encoding: Encoding,
         scores: SentenceScores,
-        text: str,
-        words: list[range],
-        run: range,
-        candidate: Candidate,
-    ) -> ScoredEvent | None:
-        """The event whose trigger is the words of ``run``; None when its type's threshold is not reached."""
-        first = candidate.position
-        begin = np.exp(scores.trigger[first, 1::2])
-        name = self.labels.types[int(begin.argmax())]
-        confidence = min(1.0, float(begin.max()))
-        trigger = span_of(encoding, words, run, text)
-        if confidence < self.thresholds.get(name, 0.0) or trigger.start == trigger.end:
-            return None
+        trigger: ScoredTrigger,
+        arguments: tuple[ScoredArgument, ...],
+    ) -> ScoredEvent:
+        """The event of ``trigger``; its mode and modality are read at the first token."""
+        first = trigger.candidate.position
         return ScoredEvent(
-            type=name,
-            mode=self.mode(name, scores.mode[first]),
+            type=trigger.type,
+            mode=self.mode(trigger.type, scores.mode[first]),
             modality=self.labels.modalities[int(scores.modality[first].argmax())],
-            trigger=trigger,
+            trigger=trigger.span,
             sentence=encoding.sentence,
-            confidence=confidence,
-            arguments=tuple(self.arguments(encoding, candidate, text, words, name)),
+            confidence=trigger.confidence,
+            arguments=arguments,
         )
 
     def mode(self, event_type: str, scores: NDArray[np.float32]) -> str | None:
@@ -76,21 +92,39 @@ class Decoder:
         return max(allowed, key=lambda mode: float(scores[self.labels.mode_column(mode)]))
 
     def arguments(
-        self, encoding: Encoding, candidate: Candidate, text: str, words: list[range], event_type: str
-    ) -> Iterator[ScoredArgument]:
-        """The arguments seen from ``candidate``, in reading order."""
-        roles = candidate.roles.copy()
+        self, encoding: Encoding, text: str, words: list[range], triggers: Sequence[ScoredTrigger]
+    ) -> Iterator[tuple[ScoredArgument, ...]]:
+        """The arguments of each of some triggers seen in one window, in reading order; all are tagged at once."""
+        start, length = triggers[0].candidate.start, len(triggers[0].candidate.roles)
+        seen = words_within(words, start, start + length)
+        places = [word.start - start for word in seen]
+        roles = np.stack([self.allowed_roles(trigger)[places] for trigger in triggers])
+        for scores, tags in zip(roles, best_tags(roles).tolist(), strict=True):
+            found = (
+                ScoredArgument(self.labels.roles[index], span_of(encoding, seen, run, text), belief(scores, index, run))
+                for index, run in runs(tags)
+            )
+            yield tuple(argument for argument in found if argument.span.start < argument.span.end)
+
+    def allowed_roles(self, trigger: ScoredTrigger) -> NDArray[np.float32]:
+        """The role scores seen from ``trigger``, without the roles that its type cannot have."""
+        roles = trigger.candidate.roles.copy()
         for index, role in enumerate(self.ontology.roles):
-            if not role.allows(event_type):
+            if not role.allows(trigger.type):
                 roles[:, 1 + 2 * index : 3 + 2 * index] = -np.inf
-        end = candidate.start + len(roles)
-        seen = [word for word in words if candidate.start <= word.start and word.stop <= end]
-        roles = roles[[word.start - candidate.start for word in seen]]
-        for index, run in runs(best_tags(roles[None])[0].tolist()):
-            span = span_of(encoding, seen, run, text)
-            belief = np.exp(roles[run.start : run.stop, 1 + 2 * index : 3 + 2 * index]).sum(axis=1).mean()
-            if span.start < span.end:
-                yield ScoredArgument(self.labels.roles[index], span, min(1.0, float(belief)))
+        return roles
+
+
+def belief(roles: NDArray[np.float32], index: int, run: range) -> float:
+    """Mean probability over the words of ``run`` that they are of the ``index``-th role, at most 1."""
+    return min(1.0, float(np.exp(roles[run.start : run.stop, 1 + 2 * index : 3 + 2 * index]).sum(axis=1).mean()))
+
+
+def words_within(words: list[range], start: int, end: int) -> list[range]:
+    """The words that lie wholly within tokens ``[start, end)``; found by halving, as words rise."""
+    return words[
+        bisect_left(words, start, key=lambda word: word.start) : bisect_right(words, end, key=lambda word: word.stop)
+    ]
 
 
 def group_words(encoding: Encoding) -> list[range]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from tokenizers import Tokenizer
 
 from shared.spans import Span
 from workers.pipeline.records import Encoding
+
+MARKS = frozenset({"Mn", "Mc", "Me"})
+"""Categories of the characters that combine with the one before."""
+
+JOINERS = "\u200c\u200d"
+"""Zero-width non-joiner and joiner: part of the character before, unlike other invisible characters."""
 
 
 def encode_sentences(text: str, sentences: Sequence[Span], tokenizer: Tokenizer) -> tuple[Encoding, ...]:
@@ -20,8 +27,21 @@ def encode_sentences(text: str, sentences: Sequence[Span], tokenizer: Tokenizer)
         Encoding(
             sentence=index,
             ids=tuple(encoding.ids),
-            spans=tuple(Span(*offsets).shifted(sentence.start) for offsets in encoding.offsets),
+            spans=tuple(span.shifted(sentence.start) for span in with_marks(sentence.of(text), encoding.offsets)),
             words=tuple(word or 0 for word in encoding.word_ids),  # None would be a special token's
         )
         for index, (sentence, encoding) in enumerate(zip(sentences, encodings, strict=True))
     )
+
+
+def with_marks(text: str, offsets: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """The places of tokens in ``text``, each up to the end of the marks that follow it and that no token covers.
+
+    Tokenizers drop accents that are written as characters of their own: without this, "José" could lose its last one.
+    """
+    limits = [*(start for start, _ in offsets[1:]), len(text)]
+    for (start, end), limit in zip(offsets, limits, strict=False):
+        stop = end
+        while stop < limit and (unicodedata.category(text[stop]) in MARKS or text[stop] in JOINERS):
+            stop += 1
+        yield Span(start, stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from tokenizers import Tokenizer
 from shared.articles import Article
 from shared.events import Extraction, ExtractionWarning, ModelInfo, Stats
 from shared.settings import Settings
+from shared.spans import Span
 from workers.backends.backend import Backend, WindowScores
 from workers.backends.select import select_backend
 from workers.model.artifact import Artifact, open_artifact
@@ -76,7 +78,7 @@ class Extractor:
             language=article.language or LANGUAGE,
             sentences=tuple(tuple(sentence) for sentence in sentences),
             events=select(events, article.options),
-            warnings=tuple(self.warnings(article, encodings)),
+            warnings=tuple(self.warnings(article, sentences, encodings, windows)),
             stats=Stats(sentences=len(sentences), tokens=sum(len(e.ids) for e in encodings), ms=watch.ms),
         )
 
@@ -93,7 +95,9 @@ class Extractor:
             )
         )
 
-    def warnings(self, article: Article, encodings: Sequence[Encoding]) -> Iterator[ExtractionWarning]:
+    def warnings(
+        self, article: Article, sentences: Sequence[Span], encodings: Sequence[Encoding], windows: Sequence[Window]
+    ) -> Iterator[ExtractionWarning]:
         """What a reader of the result should know: nothing is skipped silently."""
         if article.language and article.language.split("-")[0].lower() != LANGUAGE:
             yield ExtractionWarning(
@@ -109,6 +113,14 @@ class Extractor:
             yield ExtractionWarning(
                 code="unread-words",
                 detail=f"{len(unread)} words are unknown to the model, the first at {unread[0].start}:{unread[0].end}",
+            )
+        parts = Counter(window.encoding for window in windows)
+        cut = [sentences[encodings[index].sentence] for index, count in parts.items() if count > 1]
+        if cut:
+            yield ExtractionWarning(
+                code="long-sentence",
+                detail=f"{len(cut)} sentences were too long to read at once and were read in overlapping parts, "
+                f"the first at {cut[0].start}:{cut[0].end}",
             )
 
 

@@ -123,3 +123,22 @@ def test_a_type_has_its_own_threshold() -> None:
     """A trigger below its type's least probability is not an event."""
     assert [] == decode({1: tag(MOBILIZE, "B")}, {}, sure=0.6, thresholds={"MOBILIZE": 0.7})
     assert 1 == len(decode({1: tag(MOBILIZE, "B")}, {}, sure=0.6, thresholds={"ASSAULT": 0.7}))
+
+
+def test_the_type_is_that_of_the_whole_run() -> None:
+    """Where the first word alone says another type than the run, the event has the run's type and its probability."""
+    assault = LABELS.types.index("ASSAULT")
+    trigger = believe([0] * len(WORDS), LABELS.trigger_tags)
+    trigger[3, [tag(MOBILIZE, "B"), tag(assault, "B"), 0]] = np.log([0.4, 0.5, 0.05])
+    trigger[4, [tag(MOBILIZE, "I"), 0]] = np.log([0.9, 0.05])
+    neutral = [0] * len(WORDS)
+    scores = SentenceScores(
+        trigger=trigger,
+        mode=believe(neutral, LABELS.mode_columns),
+        modality=believe(neutral, len(LABELS.modalities)),
+        candidates=(Candidate(3, 0, believe(neutral, LABELS.role_tags)),),
+    )
+    (event,) = Decoder(ONTOLOGY, LABELS).decode(encoding(), scores, TEXT)
+
+    assert ("MOBILIZE", "two brigades") == (event.type, event.trigger.of(TEXT))
+    assert event.confidence == pytest.approx(0.4, abs=1e-4)

@@ -30,6 +30,9 @@ any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="
 texts = st.lists(st.one_of(word, awkward, any_text, st.just(" "), st.just(". ")), max_size=25).map("".join)
 """Text without NUL and without lone surrogates, as the service accepts it."""
 
+DENSE = "dense triggers"
+"""The shape of which every word is an event to the fake engine."""
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "one word": lambda size: "a" * size,
     "quotes": lambda size: '"' * size,
@@ -40,6 +43,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "combining marks": lambda size: "e" + "\u0301" * (size - 1),
     "brackets": lambda size: "(" * size,
     "references": lambda size: "..[111 " * (size // 7),
+    DENSE: lambda size: "rods " * (size // 5),
     "right to left": lambda size: "\u202eab " * (size // 4),
 }
 """Shapes that have hung splitters and tokenizers, by size in code points."""
