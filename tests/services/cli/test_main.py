@@ -120,7 +120,7 @@ def test_the_events_are_those_of_the_extractor(
 
 
 def read_all(terminal: int) -> str:
-    """What was written to a terminal, its lines joined; once it is closed Linux ends with an error, macOS with nothing."""
+    """What was written to a terminal, its lines joined; once it is closed Linux ends with an error, macOS does not."""
     shown = b""
     with suppress(OSError):
         while piece := os.read(terminal, 1 << 16):
