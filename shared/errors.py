@@ -156,7 +156,7 @@ class JobRunning(SitrepError):
 
 
 class StoreUnavailable(SitrepError):
-    """The job store does not answer; nothing was accepted, try again shortly."""
+    """The job store does not answer; try again shortly, with an Idempotency-Key, for a post may have been accepted."""
 
     code = "store-unavailable"
     retryable = True

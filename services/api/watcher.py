@@ -113,12 +113,14 @@ async def wait_with_caller(request: Request, watcher: Watcher, job_id: str, time
 
     Raises:
         ClientDisconnect: the caller left.
+        BodyTooLarge, RequestTimeout: the caller sends a body that nobody asked for, too much or too slowly.
     """
     waiting = asyncio.create_task(watcher.wait(job_id, timeout_s))
     leaving = asyncio.create_task(_departure(request))
     try:
         await asyncio.wait({waiting, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not waiting.done():
+            await leaving
             raise ClientDisconnect
     finally:
         for task in (waiting, leaving):

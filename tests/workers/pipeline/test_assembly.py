@@ -1,0 +1,66 @@
+"""Assembly: events as callers get them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.articles import ExtractionOptions
+from shared.ontology import load_ontology
+from shared.spans import Span
+from tests.workers.pipeline.texts import texts
+from workers.pipeline.assembly import assemble, select
+from workers.pipeline.records import ScoredArgument, ScoredEvent
+
+ONTOLOGY = load_ontology()
+
+
+@st.composite
+def found_in(draw: st.DrawFn, text: str) -> list[ScoredEvent]:
+    """Any events that a decoder may find in a text, no two at one trigger."""
+    places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted).map(lambda ends: Span(*ends))
+    argument = st.builds(
+        ScoredArgument, st.sampled_from([role.name for role in ONTOLOGY.roles]), places, st.floats(0, 1)
+    )
+    event = st.builds(
+        ScoredEvent,
+        st.sampled_from([each.name for each in ONTOLOGY.types]),
+        st.none(),
+        st.sampled_from([each.name for each in ONTOLOGY.modalities]),
+        places,
+        st.just(0),
+        st.floats(0, 1),
+        st.lists(argument, max_size=3).map(tuple),
+    )
+    return draw(st.lists(event, max_size=6, unique_by=lambda each: each.trigger))
+
+
+@given(texts, st.data(), st.none() | st.dates())
+def test_whatever_was_found_is_numbered_and_exact(text: str, data: st.DataObject, published_at: date | None) -> None:
+    """Ids follow the reading order, spans are the words that they name, and reports lead to statements and end."""
+    events = assemble(text, data.draw(found_in(text)), ONTOLOGY, published_at)
+
+    assert [f"e{number}" for number in range(1, len(events) + 1)] == [event.id for event in events]
+    assert sorted(event.trigger.span for event in events) == [event.trigger.span for event in events]
+    by_id = {event.id: event for event in events}
+    for event in events:
+        for part in (event.trigger, *event.arguments):
+            assert text[part.start : part.end] == part.text
+        passed, reporter = {event.id}, event.reported_by
+        while reporter:
+            assert reporter not in passed
+            assert "STATEMENT" == by_id[reporter].type
+            passed.add(reporter)
+            reporter = by_id[reporter].reported_by
+
+
+@given(texts, st.data(), st.floats(0, 1))
+def test_options_leave_out_and_renumber_nothing(text: str, data: st.DataObject, least: float) -> None:
+    """What stays is as it was, in its order; what goes is below the least confidence or of another type."""
+    events = assemble(text, data.draw(found_in(text)), ONTOLOGY, None)
+    kept = select(events, ExtractionOptions(min_confidence=least, types=("STATEMENT", "AID")))
+
+    wanted = [event for event in events if event.confidence >= least and event.type in {"STATEMENT", "AID"}]
+    assert wanted == list(kept)
