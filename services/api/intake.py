@@ -13,7 +13,7 @@ from services.api.dependencies import Services
 from services.api.errors import encode_problem, problem_of
 from services.api.faults import check_article
 from services.api.parsing import parse_json
-from shared.errors import BodyTooLarge, EmptyBatch, Fault, InvalidArticle, SitrepError, StoreUnavailable
+from shared.errors import BacklogFull, BodyTooLarge, EmptyBatch, Fault, InvalidArticle, SitrepError, StoreUnavailable
 from shared.jobs.operations import BatchLine, SaveBatch
 from shared.schemas import BatchItem
 from shared.settings import Settings
@@ -45,6 +45,7 @@ async def take_in(services: Services, lines: Iterator[Line], seal: Seal) -> None
 
     Raises:
         EmptyBatch: there is no line.
+        BacklogFull: not even the first lines find room; nothing was accepted.
         StoreUnavailable: the batch cannot be stored; it will never be readable.
     """
     start = 0
@@ -52,7 +53,7 @@ async def take_in(services: Services, lines: Iterator[Line], seal: Seal) -> None
     if not group:
         raise EmptyBatch
     while group:
-        stored = await _store_all(services, group, seal.batch_id)
+        stored = await _store_all(services, group, seal.batch_id, is_first=start == 0)
         group = await _next_group(lines)
         await services.store.run(
             SaveBatch(
@@ -73,15 +74,18 @@ async def _next_group(lines: Iterator[Line]) -> list[Line]:
     return await asyncio.to_thread(lambda: list(islice(lines, AT_ONCE)))
 
 
-async def _store_all(services: Services, group: list[Line], batch_id: str) -> tuple[BatchLine, ...]:
+async def _store_all(services: Services, group: list[Line], batch_id: str, *, is_first: bool) -> tuple[BatchLine, ...]:
     """The lines as the jobs that they have become, or with their problems.
 
     Raises:
         StoreUnavailable: the store has taken none of them.
+        BacklogFull: it is full, and they are the first of their batch.
     """
     outcomes = await asyncio.gather(*(_store(services, line, batch_id) for line in group))
     if all(isinstance(outcome, StoreUnavailable) for outcome in outcomes):
         raise StoreUnavailable
+    if is_first and all(isinstance(outcome, BacklogFull) for outcome in outcomes):
+        raise BacklogFull
     services.dispatcher.announce(outcome for outcome in outcomes if isinstance(outcome, str))
     return tuple(_batch_line(line, outcome) for line, outcome in zip(group, outcomes, strict=True))
 

@@ -18,6 +18,7 @@ from services.api.dependencies import Services, Serving
 from services.api.headers import idempotency_key_of
 from services.api.intake import Seal, read_lines, take_in
 from shared.errors import (
+    BacklogFull,
     BodyTooLarge,
     EmptyBatch,
     IdempotencyConflict,
@@ -54,6 +55,7 @@ router = APIRouter(prefix="/v1/batches", tags=["batches"])
             UnsupportedMediaType,
             EmptyBatch,
             IdempotencyConflict,
+            BacklogFull,
             StoreUnavailable,
         ),
     },

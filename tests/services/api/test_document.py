@@ -204,6 +204,7 @@ CAUSES: dict[tuple[str, str], Callable[[Api], httpx2.Response]] = {
     ("POST /v1/batches", "idempotency-conflict"): conflicting(
         lambda api, text: api.post_lines({"text": text}, headers=KEY)
     ),
+    ("POST /v1/batches", "backlog-full"): broken(full, "POST", "/v1/batches"),
     ("POST /v1/batches", "store-unavailable"): broken(away, "POST", "/v1/batches"),
     ("GET /v1/batches/{id}", "unknown-batch"): lambda api: api.http.get(BATCH),
     ("GET /v1/batches/{id}", "store-unavailable"): broken(away, "GET", BATCH),

@@ -161,6 +161,13 @@ def test_a_caller_that_leaves_is_not_waited_for(shared_server: Running) -> None:
     assert eventually(lambda: id not in shared_server.waiting)
 
 
+def test_a_waiting_caller_who_sends_too_much_is_told(shared_server: Running) -> None:
+    """A body that nobody asked for is a problem of its own, not an error of ours."""
+    id = httpx2.post(f"{shared_server.url}/v1/extractions", json={"text": NEWS}).json()["id"]
+    with shared_server.connection(f"GET /v1/extractions/{id} HTTP/1.1|Prefer: wait=30|Content-Length: 50000") as link:
+        assert (413, "body-too-large") == code_of(read_all(link))
+
+
 def test_results_that_break_off_do_not_look_whole() -> None:
     """When the store goes away in the middle of results, the connection breaks instead of ending the list early."""
 
