@@ -254,6 +254,18 @@ def test_what_merely_waits_is_not_sent_again(store: JobStore) -> None:
     assert () == sweep(store, depth=2, oldest=None, resend_after_s=0).send
 
 
+def test_a_message_that_was_sent_twice_makes_no_other_look_lost(store: JobStore) -> None:
+    """When the job at the head of the queue was sent again, those behind its first message still merely wait."""
+    first = accept(store, resend_after_s=0).job
+    time.sleep(0.005)
+    accept(store, resend_after_s=0)
+    again = Sweep(queue_depth=0, resend_after_s=60, max_attempts=3, ttl_s=60, limit=1)
+    time.sleep(0.005)
+
+    assert (first.id,) == store.run(again).send
+    assert () == sweep(store, depth=3, oldest=first.id, resend_after_s=0).send
+
+
 def test_sweeping_finds_no_more_than_asked(store: JobStore) -> None:
     """A sweep is bounded, and the next one goes on."""
     ids = {accept(store, resend_after_s=0).job.id for _ in range(5)}

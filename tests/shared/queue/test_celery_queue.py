@@ -19,7 +19,7 @@ def test_a_message_carries_the_id_alone(redis_url: str) -> None:
     queue = CeleryQueue(Settings(redis_url=redis_url))
     queue.send(("ex_1",))
     with redis.Redis.from_url(redis_url) as client:
-        message = json.loads(client.lindex(queue.key, 0))  # type: ignore[arg-type]
+        message = json.loads(client.lindex(queue.key, 0))
 
     assert "application/json" == message["content-type"]
     assert "ex_1" == job_id_in(json.dumps(message).encode())

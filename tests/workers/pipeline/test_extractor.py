@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from shared.articles import Article, ExtractionOptions
-from shared.events import Extraction
+from shared.events import Event, Extraction
 from tests.workers.models import fake, shipped
 from tests.workers.pipeline.growth import growth
 from tests.workers.pipeline.texts import DENSE, HOSTILE, texts
@@ -73,7 +74,7 @@ def test_neighbours_change_no_event() -> None:
     alone = shipped().extract(Article(text=paragraph)).events
     inside = shipped().extract(Article(text=f"{NEWS}\n\n{paragraph}")).events[-len(alone) :]
 
-    def said(events: object) -> list[object]:
+    def said(events: Sequence[Event]) -> list[object]:
         return [
             (e.type, e.mode, e.modality, e.trigger.text, e.confidence, [a.text for a in e.arguments]) for e in events
         ]

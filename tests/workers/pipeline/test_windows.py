@@ -10,7 +10,7 @@ from shared.ontology import load_ontology
 from shared.spans import Span
 from workers.backends.fake_backend import FakeBackend
 from workers.model.labels import Labels
-from workers.pipeline.records import Encoding
+from workers.pipeline.records import Encoding, SentenceScores
 from workers.pipeline.windows import SpecialIds, cut_windows, join_windows, owned, window_starts
 
 SPECIAL = SpecialIds(first=101, last=102)
@@ -55,7 +55,7 @@ def test_a_cut_sentence_has_the_scores_of_the_whole(ids: list[int], max_tokens: 
     """With scores that do not depend on context, windows put together give what one window of all tokens gives."""
     backend, encoding = FakeBackend(LABELS), encoding_of(ids)
 
-    def scores(room: int) -> object:
+    def scores(room: int) -> SentenceScores:
         windows = cut_windows([encoding], room, SPECIAL)
         return join_windows(windows, backend.score([window.ids for window in windows]))
 

@@ -43,7 +43,8 @@ def read_back(record: AnnotatedText) -> list[AnnotatedEvent]:
     """The events that the decoder reads from perfect scores."""
     whole = [Span(0, len(record.text))]
     encodings = encode_sentences(record.text, whole, tokenizer())
-    special = SpecialIds(tokenizer().token_to_id("[CLS]"), tokenizer().token_to_id("[SEP]"))
+    vocabulary = tokenizer().get_vocab()
+    special = SpecialIds(vocabulary["[CLS]"], vocabulary["[SEP]"])
     windows = cut_windows(encodings, 256, special)
     example = encode_example(record, tokenizer(), LABELS, 256)
     assert windows[0].ids == example.ids

@@ -26,7 +26,8 @@ def network() -> EventModel:
     """A network that finds some candidates everywhere, so that every output is compared."""
     model = tiny()
     model.config.candidate_threshold = 0.4
-    return model.eval()
+    model.eval()
+    return model
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -34,7 +35,7 @@ def test_an_article_is_accepted_and_told_of(api: Api) -> None:
 
 def test_the_worker_gets_all_that_was_sent(api: Api) -> None:
     """Every field reaches the stored article."""
-    sent = {
+    sent: dict[str, Any] = {
         "title": "Town shelled",
         "published_at": "2022-02-15T23:30:00-05:00",
         "source": {"url": "https://example.org/1", "name": "Example"},
@@ -237,7 +238,7 @@ def test_an_unknown_id_is_not_found(api: Api, id: str) -> None:
         ({"a/b~c": 1}, ("/a~1b~0c", "unknown-field")),
     ],
 )
-def test_a_bad_field_is_named(api: Api, fields: dict[str, object], expected: tuple[str, str]) -> None:
+def test_a_bad_field_is_named(api: Api, fields: dict[str, Any], expected: tuple[str, str]) -> None:
     """A refusal points to the field and says what is wrong by a stable code."""
     assert [expected] == faults(api.submit(**{"text": NEWS, **fields}))
 
@@ -265,7 +266,7 @@ def test_half_a_surrogate_pair_is_refused(api: Api, field: bytes) -> None:
 
 def test_refusals_are_few_and_echo_nothing(api: Api) -> None:
     """At most ten faults are named, and no value that was sent comes back."""
-    fields = {f"field{i}": "s3cret" for i in range(30)}
+    fields: dict[str, Any] = {f"field{i}": "s3cret" for i in range(30)}
     answer = api.submit("", external_id="s3cret\n", **fields)
     assert 10 == len(faults(answer)) and "s3cret" not in answer.text
     assert "32" in answer.json()["detail"]

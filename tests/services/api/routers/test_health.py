@@ -8,17 +8,17 @@ import time
 from services.api.bounded_store import BoundedStore
 from shared.errors import StoreUnavailable
 from shared.jobs.memory_store import AsyncMemoryJobStore, MemoryJobStore
-from shared.jobs.operations import Operation, Probe
+from shared.jobs.operations import Answer, Operation, Probe
 from tests.services.api.harness import Api, problem
 
 
 class FrozenStore(AsyncMemoryJobStore):
     """A store that never answers."""
 
-    async def run(self, operation: Operation[object]) -> object:  # type: ignore[override]
+    async def run(self, operation: Operation[Answer]) -> Answer:
         """Wait."""
         await asyncio.sleep(60)
-        return operation
+        return await super().run(operation)
 
 
 def test_a_service_with_a_store_is_ready(api: Api) -> None:
