@@ -17,22 +17,20 @@ from workers.pipeline.records import ScoredArgument, ScoredEvent
 ONTOLOGY = load_ontology()
 
 
+TYPES_AND_MODES = [(each.name, mode) for each in ONTOLOGY.types for mode in (None, *(m.name for m in each.modes))]
+
+
 @st.composite
 def found_in(draw: st.DrawFn, text: str) -> list[ScoredEvent]:
-    """Any events that a decoder may find in a text, no two at one trigger."""
+    """Any events that a decoder may find in a text, no two at one trigger; every second is a statement."""
     places = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(sorted).map(lambda ends: Span(*ends))
-    argument = st.builds(
-        ScoredArgument, st.sampled_from([role.name for role in ONTOLOGY.roles]), places, st.floats(0, 1)
-    )
+    roles = st.just("content") | st.sampled_from(ONTOLOGY.role_names)
+    arguments = st.lists(st.builds(ScoredArgument, roles, places, st.floats(0, 1)), max_size=3).map(tuple)
+    modalities = st.sampled_from(ONTOLOGY.modality_names)
     event = st.builds(
-        ScoredEvent,
-        st.sampled_from([each.name for each in ONTOLOGY.types]),
-        st.none(),
-        st.sampled_from([each.name for each in ONTOLOGY.modalities]),
-        places,
-        st.just(0),
-        st.floats(0, 1),
-        st.lists(argument, max_size=3).map(tuple),
+        lambda of, *rest: ScoredEvent(*of, *rest),
+        st.just(("STATEMENT", None)) | st.sampled_from(TYPES_AND_MODES),
+        *(modalities, places, st.just(0), st.floats(0, 1), arguments),
     )
     return draw(st.lists(event, max_size=6, unique_by=lambda each: each.trigger))
 

@@ -19,10 +19,17 @@ ACTORS = [
     ("U.S. officials", "U.S. officials", "USA", "GOV"),
     ("the European Union", "European Union", None, "IGO"),
     ("Police", "Police", None, "COP"),
+    ("The Hague", "Netherlands", "NLD", "GOV"),
+    ("Iran's", "Iran", "IRN", "GOV"),
+    ("Turks", "Turks", "TUR", None),
+    ("northern Turkey", "northern Turkey", "TUR", None),
+    ("Istanbul", "Istanbul", "TUR", None),
+    ("Michael Jordan", "Michael Jordan", None, None),
     ("Irena Solm", "Irena Solm", None, None),
     ("He", None, None, None),
     ("US", "United States", "USA", "GOV"),
     ("us", None, None, None),
+    ("", None, None, None),
 ]
 
 
