@@ -8,8 +8,8 @@ EDGES = re.compile(r"^(?:the|an?)\s(?!Hague\b)|['’]s$|(?<=s)['’]$", re.IGNOR
 """An article before a name and a possessive ending after it."""
 
 PRONOUN = re.compile(
-    r"i|me|my|we|us|our|you|your|he|him|his|she|her|it|its|they|them|their|who|whose|which|that|this|these|those"
-    r"|here|there|both|others|another",
+    r"i|me|my|we|us|our|you|your|he|him|his|she|her|it|its|they|them|their|who|whom|whose|which|that|this|these"
+    r"|those|here|there|both|others|another|(?:my|your|him|her|it)self|(?:our|your|them)selves",
     re.IGNORECASE,
 )
 """Words that name nothing by themselves."""
