@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
 from typing import Any, Protocol
 
@@ -58,15 +58,15 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        if background:
-            background.start()
-        yield
-        await services.watcher.close()
-        await services.dispatcher.close()
-        if background:
-            await asyncio.to_thread(background.stop)
-        queue.close()
-        await store.close()
+        async with AsyncExitStack() as closing:  # from the last to the first, even if some of them fail
+            closing.push_async_callback(store.close)
+            closing.callback(queue.close)
+            if background:
+                background.start()
+                closing.push_async_callback(asyncio.to_thread, background.stop)
+            closing.push_async_callback(services.dispatcher.close)
+            closing.push_async_callback(services.watcher.close)
+            yield
 
     app = Service(
         title=docs.TITLE,

@@ -54,7 +54,8 @@ async def spooled_lines(request: Request, max_lines: int) -> AsyncIterator[Spool
         async for chunk in request.stream():
             digest.update(chunk)
             lines += chunk.count(b"\n")
-            if lines > max_lines:
+            begun = chunk[-1:] not in {b"", b"\n"}  # the last line need not be ended
+            if lines + begun > max_lines:
                 raise TooManyLines(f"The batch has more than {max_lines} lines; send it in parts.")
             file.write(chunk)
         file.seek(0)

@@ -12,7 +12,6 @@ from contextvars import Context
 
 import structlog
 
-from shared.errors import SitrepError
 from shared.queue.queue import JobQueue
 
 logger = structlog.get_logger(__name__)
@@ -52,5 +51,5 @@ class Dispatcher:
             del self._pending[:LARGEST_SEND]
             try:
                 await asyncio.to_thread(self._queue.send, batch)
-            except SitrepError as error:
-                logger.warning("messages left to the sweep", count=len(batch), error=error.code)
+            except Exception as error:  # of whatever kind: the next ids must be sent
+                logger.warning("messages left to the sweep", count=len(batch), error=type(error).__name__)

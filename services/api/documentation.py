@@ -36,7 +36,11 @@ def _parameter(name: str, description: str, example: str) -> Document:
     }
 
 
-PREFER = _parameter("Prefer", "`wait=N`: answer when the extraction ends, or after N seconds; at most 60", "wait=20")
+PREFER = _parameter(
+    "Prefer",
+    "`wait=N`: answer when the extraction ends, or after N seconds, at most 60; a wait that is no number is ignored",
+    "wait=20",
+)
 IDEMPOTENCY_KEY = _parameter(
     "Idempotency-Key",
     "makes a repeated post safe: the same key and body stand for one extraction",

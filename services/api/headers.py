@@ -17,23 +17,22 @@ PREFERENCE = re.compile(
     rf"(?:[ \t]*;[ \t]*(?:{PARAMETER})?)*+"
     r"[ \t]*(?:,[ \t,]*|\Z)"
 )
-ETAG = re.compile(r'(?:W/)?("[^"]*")|(\*)')
+ETAG = re.compile(r'(?:^|,)[ \t]*(?:W/)?("[^"]*")[ \t]*(?=,|$)')
 IDEMPOTENCY_KEY = re.compile(r'[\x21\x23-\x5b\x5d-\x7e]{1,255}|"(?:[\x21\x23-\x5b\x5d-\x7e]){1,255}"')
 MAX_HEADER_CHARS = 1024
-MAX_DIGITS = 9
 
 
 def wait_of(headers: Headers, max_s: float) -> int | None:
     """Whole seconds that the caller prefers to wait for the end, at most ``max_s``; None when it says nothing.
 
+    A wait that is no number of seconds is ignored, as RFC 7240 wants of what cannot be complied with.
+
     Raises:
-        InvalidHeader: Prefer does not follow RFC 7240, or its wait is no number of seconds.
+        InvalidHeader: Prefer does not follow the grammar of RFC 7240.
     """
     for name, value in _preferences(",".join(headers.getlist("prefer"))):
         if name == "wait":
-            if not (value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS):
-                raise InvalidHeader("Prefer: wait must be a whole number of seconds, such as wait=20.")
-            return min(int(value), int(max_s))
+            return min(int(value), int(max_s)) if value.isascii() and value.isdigit() else None
     return None
 
 
@@ -54,7 +53,7 @@ def idempotency_key_of(headers: Headers) -> str | None:
 def matches_etag(headers: Headers, etag: str) -> bool:
     """Whether If-None-Match names ``etag``: the caller has this answer already."""
     given = ",".join(headers.getlist("if-none-match"))
-    return any(match[1] == etag or match[2] == "*" for match in ETAG.finditer(given))
+    return given.strip(" \t") == "*" or etag in ETAG.findall(given)
 
 
 def require_media_type(headers: Headers, known: tuple[str, ...]) -> None:
@@ -71,8 +70,8 @@ def require_media_type(headers: Headers, known: tuple[str, ...]) -> None:
     kind, *parameters = (part.strip().lower() for part in given.split(";"))
     if kind not in known:
         raise UnsupportedMediaType(f"The body must be sent with Content-Type: {known[0]}.")
-    charsets = {part.removeprefix("charset=").strip('"') for part in parameters if part.startswith("charset=")}
-    if charsets - {"utf-8", "utf8"}:
+    pairs = [tuple(side.strip() for side in part.partition("=")) for part in parameters]
+    if {value.strip('"') for name, _, value in pairs if name == "charset"} - {"utf-8", "utf8"}:
         raise UnsupportedMediaType("The body must be in UTF-8.")
 
 

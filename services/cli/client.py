@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx2
 from pydantic import ValidationError
@@ -55,9 +56,11 @@ class ServiceClient:
         """The job ``id``, at once or when it is done within ``wait_s``.
 
         Raises:
-            CommandError: the service cannot be reached or knows no such job.
+            CommandError: there is no id, or the service cannot be reached or knows no such job.
         """
-        return self._job("GET", f"/v1/extractions/{id}", wait_s)
+        if not id:
+            raise CommandError("the id is empty; give what `sitrep submit` printed", Exit.USAGE)
+        return self._job("GET", f"/v1/extractions/{quote(id, safe='')}", wait_s)
 
     def follow(self, job: RemoteJob) -> Iterator[RemoteJob]:
         """``job`` and then each change of its status, up to the end."""

@@ -95,8 +95,8 @@ def _words(event: Event, sentences: Sequence[tuple[int, int]], text: str | None)
         return Words("", trigger, "")
     around = Span(*sentences[event.sentence])
     before = printable(text[around.start : event.trigger.start])
-    after = printable(text[event.trigger.end : around.end])
-    return Words(_tail(before), trigger, _head(after))
+    after = text[event.trigger.end : around.end]
+    return Words(_tail(before), trigger, _head(printable(after), spaced=after[:1].isspace()))
 
 
 def _tail(text: str) -> str:
@@ -106,8 +106,8 @@ def _tail(text: str) -> str:
     return f"{text} " if text else ""
 
 
-def _head(text: str) -> str:
-    """The first words of what stands after the trigger; punctuation keeps close to it."""
+def _head(text: str, *, spaced: bool) -> str:
+    """The first words of what stands after the trigger, ``spaced`` from it where the article has white space."""
     if len(text) > CONTEXT_CHARS:
         text = text[:CONTEXT_CHARS].rpartition(" ")[0] + "…"
-    return f" {text}" if text[:1].isalnum() or (text[:1] in "\"'“‘(" and text) else text
+    return f" {text}" if spaced and text else text

@@ -37,6 +37,19 @@ class AwayQueue(MemoryQueue):
         raise StoreUnavailable
 
 
+class OddQueue(MemoryQueue):
+    """A queue whose client fails once, in a way that nobody foresaw."""
+
+    failed = False
+
+    def send(self, job_ids: tuple[str, ...]) -> None:
+        """See JobQueue.send."""
+        if not self.failed:
+            self.failed = True
+            raise LookupError("secret")
+        super().send(job_ids)
+
+
 def test_what_comes_meanwhile_goes_together() -> None:
     """A slow broker holds up nobody, and is sent the rest in a few large sends, in order."""
     queue = SlowQueue()
@@ -95,3 +108,18 @@ def test_a_broker_that_is_away_is_no_error() -> None:
         await dispatcher.close()
 
     asyncio.run(scene())
+
+
+def test_no_failure_of_the_queue_ends_the_sending() -> None:
+    """Any exception costs its own send only, and is logged by its type."""
+    queue = OddQueue()
+
+    async def scene() -> None:
+        dispatcher = Dispatcher(queue)
+        dispatcher.announce(map(str, range(LARGEST_SEND + 1)))
+        await dispatcher.close()
+
+    with structlog.testing.capture_logs() as logs:
+        asyncio.run(scene())
+    assert [str(LARGEST_SEND)] == list(queue.messages)
+    assert [(LARGEST_SEND, "LookupError")] == [(entry["count"], entry["error"]) for entry in logs]

@@ -183,14 +183,14 @@ JOB, BATCH = f"/v1/extractions/ex_{MISSING}", f"/v1/batches/ba_{MISSING}"
 KEY = {"Idempotency-Key": "k"}
 CAUSES: dict[tuple[str, str], Callable[[Api], httpx2.Response]] = {
     ("POST /v1/extractions", "malformed-json"): lambda api: api.post(b"{"),
-    ("POST /v1/extractions", "invalid-header"): lambda api: api.submit(headers={"Prefer": "wait=soon"}),
+    ("POST /v1/extractions", "invalid-header"): lambda api: api.submit(headers={"Prefer": "wait="}),
     ("POST /v1/extractions", "body-too-large"): lambda api: api.post(b" " * 5000),
     ("POST /v1/extractions", "unsupported-media-type"): lambda api: api.post(b"{}", content_encoding="gzip"),
     ("POST /v1/extractions", "invalid-article"): lambda api: api.submit(""),
     ("POST /v1/extractions", "idempotency-conflict"): conflicting(lambda api, text: api.submit(text, headers=KEY)),
     ("POST /v1/extractions", "backlog-full"): broken(full, "POST", "/v1/extractions"),
     ("POST /v1/extractions", "store-unavailable"): broken(away, "POST", "/v1/extractions"),
-    ("GET /v1/extractions/{id}", "invalid-header"): lambda api: api.http.get(JOB, headers={"Prefer": "wait"}),
+    ("GET /v1/extractions/{id}", "invalid-header"): lambda api: api.http.get(JOB, headers={"Prefer": "wait="}),
     ("GET /v1/extractions/{id}", "unknown-extraction"): lambda api: api.http.get(JOB),
     ("GET /v1/extractions/{id}", "store-unavailable"): broken(away, "GET", JOB),
     ("DELETE /v1/extractions/{id}", "unknown-extraction"): lambda api: api.http.delete(JOB),

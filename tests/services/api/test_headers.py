@@ -32,20 +32,24 @@ def headers(*pairs: tuple[str, str]) -> Headers:
         (['x="a\\", wait=3", wait=4'], 4),
         (["wait=0"], 0),
         (["wait=61"], 60),
+        (["wait=9999999999"], 60),
+        (["wait"], None),
+        (["wait=-1"], None),
+        (["wait=1.5"], None),
+        (["wait=1e9"], None),
+        (["wait=soon, respond-async"], None),
+        (["wait=soon, wait=5"], None),
         (["", "wait=1,"], 1),
     ],
 )
 def test_prefer_is_read_as_rfc_7240_says(values: list[str], expected: int | None) -> None:
-    """Lists, parameters, quotes and several lines; the first wait counts, at most the limit."""
+    """Lists, parameters, quotes and several lines; the first wait counts, at most the limit, if it is a number."""
     assert expected == wait_of(headers(*(("prefer", value) for value in values)), 60.0)
 
 
-@pytest.mark.parametrize(
-    "value",
-    ["wait", "wait=", "wait=-1", "wait=1.5", "wait=soon", "wait=1e9", "wait=9999999999", "=1", '"', "a b", "x" * 2000],
-)
+@pytest.mark.parametrize("value", ["wait=", "=1", '"', "a b", "x" * 2000])
 def test_a_prefer_that_cannot_be_read_is_refused(value: str) -> None:
-    """What is no preference, or no number of seconds, is an error."""
+    """What does not follow the grammar is an error."""
     with pytest.raises(InvalidHeader):
         wait_of(headers(("prefer", value)), 60.0)
 
@@ -76,7 +80,21 @@ def test_an_idempotency_key_of_another_form_is_refused(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [('"a"', True), ('W/"a"', True), ('"b", "a"', True), ("*", True), ('"b"', False), ("a", False), ("", False)],
+    [
+        ('"a"', True),
+        ('W/"a"', True),
+        ('"b", "a"', True),
+        ('"b,c" ,W/"a" , "d"', True),
+        ("*", True),
+        (" * ", True),
+        ('"b"', False),
+        ("a", False),
+        ("", False),
+        ("foo*", False),
+        ('"*"', False),
+        ('foo"a"', False),
+        ('"a"foo', False),
+    ],
 )
 def test_an_etag_is_found_in_a_list(value: str, expected: bool) -> None:
     """If-None-Match compares weakly and may name several."""
@@ -84,7 +102,13 @@ def test_an_etag_is_found_in_a_list(value: str, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["application/json", "Application/JSON; charset=UTF-8", 'application/json;charset="utf-8"']
+    "value",
+    [
+        "application/json",
+        "Application/JSON; charset=UTF-8",
+        'application/json;charset="utf-8"',
+        "application/json; charset = utf-8",
+    ],
 )
 def test_json_in_utf_8_is_read(value: str) -> None:
     """Parameters and letter case do not matter."""
@@ -97,6 +121,7 @@ def test_json_in_utf_8_is_read(value: str) -> None:
         ("content-type", "text/plain"),
         ("content-type", "application/x-www-form-urlencoded"),
         ("content-type", "application/json; charset=utf-16"),
+        ("content-type", "application/json; charset = utf-16"),
         ("content-type", ""),
         ("content-encoding", "gzip"),
         ("content-encoding", "br"),

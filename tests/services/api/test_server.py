@@ -168,6 +168,13 @@ def test_a_waiting_caller_who_sends_too_much_is_told(shared_server: Running) -> 
         assert (413, "body-too-large") == code_of(read_all(link))
 
 
+def test_a_waiting_caller_whose_body_stalls_is_told(shared_server: Running) -> None:
+    """A body that nobody asked for may not stall either."""
+    id = httpx2.post(f"{shared_server.url}/v1/extractions", json={"text": NEWS}).json()["id"]
+    with shared_server.connection(f"GET /v1/extractions/{id} HTTP/1.1|Prefer: wait=30|Content-Length: 10") as link:
+        assert (408, "request-timeout") == code_of(read_all(link))
+
+
 def test_results_that_break_off_do_not_look_whole() -> None:
     """When the store goes away in the middle of results, the connection breaks instead of ending the list early."""
 

@@ -88,6 +88,20 @@ def test_a_failed_job_keeps_its_reason(client: ServiceClient, script: Script) ->
     assert client.get("ex_1").error == "Every worker died."
 
 
+def test_an_id_stays_one_part_of_the_path(client: ServiceClient, script: Script) -> None:
+    """Whatever is given as an id asks for an extraction and nothing else."""
+    script.answers = [(200, QUEUED)]
+    client.get("../batches?a#b")
+    assert "GET /v1/extractions/..%2Fbatches%3Fa%23b" == script.requests[0][0]
+
+
+def test_an_empty_id_is_wrong_usage(client: ServiceClient) -> None:
+    """Nothing is asked without an id."""
+    with pytest.raises(CommandError, match="id is empty") as caught:
+        client.get("")
+    assert caught.value.code is Exit.USAGE
+
+
 PROBLEM = {"title": "Not acceptable", "detail": "Two fields are wrong."}
 ERRORS = [{"pointer": "/text", "code": "empty", "detail": "it is empty"}]
 COMPLAINTS = {

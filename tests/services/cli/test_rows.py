@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.cli.rows import printable, rows_of
-from tests.services.cli.samples import EXTRACTION, TEXT
+from shared.events import Trigger
+from shared.spans import Span
+from tests.services.cli.samples import EXTRACTION, MOVED, TEXT
 
 
 def test_an_event_is_told_in_cells() -> None:
@@ -29,6 +32,15 @@ def test_a_long_context_is_cut_at_words() -> None:
     """Left and right of the trigger stand whole words only."""
     words = rows_of(EXTRACTION, TEXT)[0].words
     assert words.after.rstrip("…").split()[-1] in TEXT.split()
+
+
+@pytest.mark.parametrize("after", [" $40 million", "\n“all” of it", ".", ", they say", "s", "", " "])
+def test_white_space_after_the_trigger_is_kept(after: str) -> None:
+    """There is a space after the trigger where the article has white space and more words, and nowhere else."""
+    text = f"They froze{after}"
+    event = MOVED.model_copy(update={"trigger": Trigger.at(Span(5, 10), text)})
+    extraction = EXTRACTION.model_copy(update={"sentences": ((0, len(text)),), "events": (event,)})
+    assert f"They [froze]{printable(f'|{after}')[1:]}" == str(rows_of(extraction, text)[0].words)
 
 
 @given(st.text())

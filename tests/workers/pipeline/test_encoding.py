@@ -51,7 +51,7 @@ def test_word_spans_say_the_words(text: str, words: list[str]) -> None:
 
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_hostile_text_is_encoded_in_linear_time(shape: str) -> None:
-    """Four times the text takes about four times as long, up to a mebibyte."""
+    """Four times the text takes about four times as long."""
 
     def run(text: str) -> object:
         return encode_sentences(text, split_sentences(text), TOKENIZER)

@@ -137,7 +137,7 @@ def test_the_answer_names_the_model() -> None:
 
 @pytest.mark.parametrize("shape", sorted(HOSTILE.keys() - {DENSE}))
 def test_hostile_text_takes_linear_time(shape: str) -> None:
-    """All stages around the engine are linear up to a mebibyte of hostile text."""
+    """With all stages around the engine, four times the text takes about four times as long."""
     assert growth(lambda text: fake().extract(Article(text=text)), HOSTILE[shape], 1 << 14) < 2.5
 
 

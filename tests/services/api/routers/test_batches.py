@@ -110,6 +110,26 @@ def test_limits_refuse_the_whole_batch(api: Api) -> None:
     assert not api.jobs.jobs
 
 
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_the_last_line_counts_however_it_ends(end: bytes) -> None:
+    """The limit holds for lines, not for their ends."""
+    lines = [b'{"text": "one"}'] * 3
+    kind = {"content-type": "application/x-ndjson"}
+    with running_api(max_batch_lines=2) as api:
+        assert 202 == api.http.post("/v1/batches", content=b"\n".join(lines[:2]) + end, headers=kind).status_code
+        answer = api.http.post("/v1/batches", content=b"\n".join(lines) + end, headers=kind)
+        assert (413, "too-many-lines") == problem(answer)
+
+
+def test_a_batch_for_which_there_is_no_room_is_refused() -> None:
+    """When not even the first lines find room nothing is accepted, and the caller learns when to come again."""
+    with running_api(max_backlog_jobs=1) as api:
+        api.submit()
+        answer = api.post_lines(*[{"text": NEWS}] * 3)
+        assert (429, "backlog-full") == problem(answer) and int(answer.headers["retry-after"]) > 0
+        assert 1 == len(api.jobs.jobs)
+
+
 def test_a_full_backlog_costs_only_the_lines_that_found_it_full() -> None:
     """The lines before it are accepted; the others can be sent again."""
     with running_api(max_backlog_jobs=40) as api:
