@@ -27,8 +27,7 @@ MOST_ITEMS = 64
 def check_string(value: Any) -> Any:
     """``value``, unless it is a string that cannot be stored as UTF-8 or holds a NUL."""
     if isinstance(value, str):
-        if not _encodes(value):
-            raise PydanticCustomError("lone-surrogate", "holds half of a surrogate pair; send the whole character")
+        _refuse_half_characters(value)
         if "\0" in value:
             raise PydanticCustomError("control-character", "holds a NUL character; leave it out")
     return value
@@ -48,8 +47,7 @@ def check_text(value: Any) -> Any:
             raise PydanticCustomError("text-empty", "the text is empty; send the article's text")
         if "\0" in value or sum(map(value.count, CONTROLS)) > MOSTLY * len(value):
             raise PydanticCustomError("text-binary", "this is binary data, not a text; send the text that it holds")
-        if not _encodes(value):
-            raise PydanticCustomError("lone-surrogate", "holds half of a surrogate pair; send the whole character")
+        _refuse_half_characters(value)
         if value.isspace():
             raise PydanticCustomError("text-blank", "the text is only white space; send the article's text")
     return value
@@ -120,12 +118,11 @@ def check_event_type(value: str) -> str:
     return value
 
 
-def _encodes(value: str) -> bool:
-    """Whether ``value`` has no half surrogate pairs."""
+def _refuse_half_characters(value: str) -> None:
     if value.isascii():
-        return True
+        return
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        return False
-    return True
+        sentence = "holds half of a surrogate pair; send the whole character"
+        raise PydanticCustomError("lone-surrogate", sentence) from None

@@ -14,6 +14,11 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    @property
+    def length(self) -> int:
+        """Code points in the span."""
+        return self.end - self.start
+
     def of(self, text: str) -> str:
         """The characters of ``text`` that the span covers."""
         return text[self.start : self.end]

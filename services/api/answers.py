@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from fastapi import Request, Response
 
+from services.api.errors import RETRY_AFTER_S
 from services.api.headers import matches_etag
 from shared.jobs.job import Job
 from shared.jobs.operations import BatchLine, Stored
 from shared.schemas import BatchResultView, JobErrorView, JobView, Links, ProblemView, SubmittedView
 
 JSON = "application/json"
-RETRY_AFTER_S = "1"
 NO_RESULT = b'"result":null'
 """Where the result goes. No string of a record can hold these bytes: JSON escapes the quotes within strings."""
 
@@ -27,13 +27,13 @@ def submitted_response(job: Job, headers: Mapping[str, str]) -> Response:
     """202: the article is accepted."""
     links = Links(self=path_of_job(job.id))
     view = SubmittedView(id=job.id, status=job.status, created_at=job.created_at, links=links)
-    extra = {"Location": links.self, "Retry-After": RETRY_AFTER_S, **headers}
+    extra = {"Location": links.self, "Retry-After": str(RETRY_AFTER_S), **headers}
     return Response(view.model_dump_json(), 202, extra, JSON)
 
 
 def job_response(request: Request, stored: Stored, headers: Mapping[str, str]) -> Response:
     """200 with the extraction, or 304 when the caller has it as it is."""
-    again = {} if stored.job.status.is_terminal else {"Retry-After": RETRY_AFTER_S}
+    again = {} if stored.job.status.is_terminal else {"Retry-After": str(RETRY_AFTER_S)}
     return json_response(request, encode_job(stored), {**again, **headers})
 
 

@@ -11,7 +11,7 @@ from services.api import examples
 from services.api.bodies import JSON_LINES
 from services.api.errors import MEDIA_TYPE, encode_problem, kind_of, problem_of
 from services.api.examples import Document
-from shared.errors import Fault, InvalidArticle, MethodNotAllowed, SitrepError, UnknownPath
+from shared.errors import InvalidArticle, MethodNotAllowed, SitrepError, UnknownPath
 
 TITLE = "Sitrep"
 DESCRIPTION = """News text in, event records out: who did what to whom, where, when, and whether it really happened.
@@ -112,7 +112,6 @@ def _problem(description: str, kinds: list[type[SitrepError]]) -> Document:
 
 def example_of(kind: type[SitrepError]) -> Document:
     """A problem as callers see it."""
-    fault = Fault("/text", "text-empty", "the text is empty; send the article's text")
-    error = InvalidArticle(faults=(fault,)) if kind is InvalidArticle else kind()
+    error = examples.NOTHING_TO_READ if kind is InvalidArticle else kind()
     example: Document = json.loads(encode_problem(problem_of(error, "/v1/extractions")))
     return example

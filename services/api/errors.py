@@ -18,7 +18,7 @@ from shared.schemas import FaultView, ProblemView
 MEDIA_TYPE = "application/problem+json"
 METHODS = ("GET", "POST", "DELETE")
 RETRY_AFTER_S = 1
-"""When to try again what failed for a reason that passes."""
+"""When to ask again: for what has not ended, and for what failed for a reason that passes."""
 
 
 class Kind(NamedTuple):

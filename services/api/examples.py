@@ -87,6 +87,7 @@ BATCH: Document = {
 BATCH_BODY = "".join(
     json.dumps(line) + "\n" for line in ({"custom_id": "a", "text": TEXT}, {"custom_id": "b", "text": ""})
 )
+NOTHING_TO_READ = InvalidArticle(faults=(Fault("/text", "text-empty", "the text is empty; send the article's text"),))
 BATCH_RESULTS = (
     {
         "line": 1,
@@ -104,9 +105,7 @@ BATCH_RESULTS = (
         "status": None,
         "result": None,
         "error": None,
-        "problem": problem_of(
-            InvalidArticle(faults=(Fault("/text", "text-empty", "the text is empty; send the article's text"),))
-        ).model_dump(mode="json"),
+        "problem": problem_of(NOTHING_TO_READ).model_dump(mode="json"),
     },
 )
 BY_MODEL: Mapping[str, Document] = {

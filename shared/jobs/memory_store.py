@@ -202,31 +202,35 @@ class MemoryJobStore:
     @_run.register
     def _(self, step: op.Sweep) -> op.Swept:
         now, failed, again = self.clock(), 0, list[str]()
+        due = sorted((e for e in self._in(Status.QUEUED) if e.due <= now), key=lambda entry: entry.due)[: step.limit]
         lapsed = [entry for entry in self._in(Status.RUNNING) if entry.lease <= now][: step.limit]
         for entry in lapsed:
             if entry.job.attempts >= step.max_attempts:
                 self._finish(entry, Status.FAILED, step.ttl_s, LOST)
                 failed += 1
             else:
-                self._requeue(entry, now + step.resend_after_s)
-                entry.hinted, entry.sends = now, 1
+                self._requeue(entry, now)
+                self._hint(entry, step)
                 again.append(entry.job.id)
-        due = tuple(
-            entry.job.id
-            for entry in sorted(self._in(Status.QUEUED), key=lambda entry: entry.due)[: step.limit]
-            if entry.due <= now and self._send_again(entry, step)
-        )
-        return op.Swept(send=(*again, *due), lapsed=len(lapsed), failed=failed)
+        lost = (entry.job.id for entry in due if self._send_again(entry, step))
+        return op.Swept(send=(*again, *lost), lapsed=len(lapsed), failed=failed)
 
     def _send_again(self, entry: Entry, step: op.Sweep) -> bool:
         """Whether the message of a job that is due is lost; sets when it is looked at again."""
         now, oldest = self.clock(), self.jobs.get(step.oldest_waiting or "")
         passed = oldest is not None and entry.hinted < oldest.job.created_at.timestamp() - step.resend_after_s
         lost = entry.hinted == 0 or step.queue_depth == 0 or passed
-        entry.due = now + step.resend_after_s * (2 ** min(entry.sends, 6) if lost else 1)
         if lost:
-            entry.hinted, entry.sends = now, entry.sends + 1
+            self._hint(entry, step)
+        else:
+            entry.due = now + step.resend_after_s
         return lost
+
+    def _hint(self, entry: Entry, step: op.Sweep) -> None:
+        """Note that a message is sent for a queued job; it is looked at again ever later."""
+        now = self.clock()
+        entry.due = now + step.resend_after_s * 2 ** min(entry.sends, 6)
+        entry.hinted, entry.sends = now, entry.sends + 1
 
     @_run.register
     def _(self, step: op.Probe) -> None:

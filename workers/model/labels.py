@@ -52,3 +52,8 @@ class Labels:
 def tag(name_index: int, part: Literal["B", "I"]) -> int:
     """Column of a BIO tag: the beginning (B) or the inside (I) of the ``name_index``-th name."""
     return 1 + 2 * name_index + (part == "I")
+
+
+def tags_of(name_index: int) -> slice:
+    """Columns of the ``name_index``-th name: B and I."""
+    return slice(tag(name_index, "B"), tag(name_index, "I") + 1)

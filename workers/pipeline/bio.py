@@ -1,4 +1,4 @@
-"""BIO: the best legal sequence of tags, and the runs that it marks. Used by decoding; not a stage."""
+"""BIO: the best legal sequence of tags, and the runs that it marks; columns are those of labels.py. Not a stage."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-OUTSIDE = 0
-"""Column of O; B of the k-th name is column 1 + 2k and I is 2 + 2k."""
+from workers.model.labels import OUTSIDE
 
 
 def best_tags(scores: NDArray[np.float32]) -> NDArray[np.int64]:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from shared.ontology import Ontology
 from shared.spans import Span
-from workers.model.labels import Labels, tag
+from workers.model.labels import Labels, tag, tags_of
 from workers.pipeline.bio import best_tags, runs
 from workers.pipeline.records import Candidate, Encoding, ScoredArgument, ScoredEvent, SentenceScores
 
@@ -111,13 +111,13 @@ class Decoder:
         roles = trigger.candidate.roles.copy()
         for index, role in enumerate(self.ontology.roles):
             if not role.allows(trigger.type):
-                roles[:, 1 + 2 * index : 3 + 2 * index] = -np.inf
+                roles[:, tags_of(index)] = -np.inf
         return roles
 
 
 def belief(roles: NDArray[np.float32], index: int, run: range) -> float:
     """Mean probability over the words of ``run`` that they are of the ``index``-th role, at most 1."""
-    return min(1.0, float(np.exp(roles[run.start : run.stop, 1 + 2 * index : 3 + 2 * index]).sum(axis=1).mean()))
+    return min(1.0, float(np.exp(roles[run.start : run.stop, tags_of(index)]).sum(axis=1).mean()))
 
 
 def words_within(words: list[range], start: int, end: int) -> list[range]:

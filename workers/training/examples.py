@@ -56,7 +56,7 @@ def event_target(event: AnnotatedEvent, offsets: list[Span], labels: Labels) -> 
     if not covered:
         return None
     roles = [OUTSIDE] * len(offsets)
-    for argument in sorted(event.arguments, key=lambda argument: argument.span.end - argument.span.start):
+    for argument in sorted(event.arguments, key=lambda argument: argument.span.length):
         mark(roles, argument.span, offsets, labels.roles.index(argument.role))
     return EventTarget(
         position=covered[0],

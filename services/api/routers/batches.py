@@ -12,9 +12,10 @@ from fastapi import APIRouter, Request, Response
 from starlette.responses import StreamingResponse
 
 from services.api import documentation as docs
-from services.api.answers import JSON, RETRY_AFTER_S, encode_line
+from services.api.answers import JSON, encode_line
 from services.api.bodies import JSON_LINES, spooled_lines
 from services.api.dependencies import Services, Serving
+from services.api.errors import RETRY_AFTER_S
 from services.api.headers import idempotency_key_of
 from services.api.intake import Seal, read_lines, take_in
 from shared.errors import (
@@ -118,7 +119,7 @@ async def _batch_response(services: Services, id: str, status_code: int, headers
         links=BatchLinks(self=self, results=f"{self}/results"),
     )
     extra = {"Location": self} if status_code == 202 else {}
-    again = {"Retry-After": RETRY_AFTER_S} if unfinished else {}
+    again = {"Retry-After": str(RETRY_AFTER_S)} if unfinished else {}
     return Response(view.model_dump_json(), status_code, {**extra, **again, **headers}, JSON)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from fastapi import APIRouter
 
 from services.api import documentation as docs
+from services.api.bounded_store import BoundedStore
 from services.api.dependencies import Serving
 from shared.errors import Draining, StoreUnavailable
 from shared.jobs.operations import Probe
@@ -39,9 +38,5 @@ async def ready(services: Serving) -> HealthView:
     """Tries a write in the job store, for at most half a second. No longer ready when the service is stopping."""
     if services.watcher.is_released:
         raise Draining
-    try:
-        async with asyncio.timeout(PROBE_S):
-            await services.store.run(Probe())
-    except TimeoutError:
-        raise StoreUnavailable from None
+    await BoundedStore(services.store, PROBE_S).run(Probe())
     return HealthView(status="ok")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from fastapi import APIRouter, Request, Response
 from pydantic import TypeAdapter
 
@@ -21,5 +23,10 @@ router = APIRouter(prefix="/v1/ontology", tags=["ontology"])
 )
 async def get_ontology(request: Request) -> Response:
     """The closed vocabulary of all results. It changes only with a new version of the model."""
-    body = TypeAdapter(Ontology).dump_json(load_ontology())
-    return json_response(request, body, {"Cache-Control": "no-cache"})
+    return json_response(request, encoded_ontology(), {"Cache-Control": "no-cache"})
+
+
+@cache
+def encoded_ontology() -> bytes:
+    """The ontology as JSON."""
+    return TypeAdapter(Ontology).dump_json(load_ontology())

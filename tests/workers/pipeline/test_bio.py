@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workers.pipeline.bio import OUTSIDE, best_tags, runs
+from workers.model.labels import OUTSIDE
+from workers.pipeline.bio import best_tags, runs
 
 
 def legal(tags: tuple[int, ...]) -> bool:

@@ -16,11 +16,6 @@ class Report(NamedTuple):
     span: Span
     statement: int
 
-    @property
-    def length(self) -> int:
-        """Code points of the content."""
-        return self.span.end - self.span.start
-
 
 def reporters(events: Sequence[ScoredEvent]) -> Iterator[int | None]:
     """For each event, in the order of their triggers: the index of the statement whose content holds its trigger.
@@ -36,9 +31,9 @@ def reporters(events: Sequence[ScoredEvent]) -> Iterator[int | None]:
         while waiting and waiting[0].span.start <= event.trigger.start:
             begun.append(waiting.popleft())
         begun = [report for report in begun if report.span.end > event.trigger.start]
-        own = max((span.end - span.start for span in contents(event)), default=0)
-        holders = [r for r in begun if r.statement != index and r.length > own and r.span.contains(event.trigger)]
-        yield min(holders, key=lambda report: report.length).statement if holders else None
+        own = max((span.length for span in contents(event)), default=0)
+        holders = [r for r in begun if r.statement != index and r.span.length > own and r.span.contains(event.trigger)]
+        yield min(holders, key=lambda report: report.span.length).statement if holders else None
 
 
 def contents(event: ScoredEvent) -> list[Span]:
