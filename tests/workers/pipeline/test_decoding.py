@@ -7,6 +7,7 @@ import pytest
 
 from shared.ontology import load_ontology
 from shared.spans import Span
+from tests.workers.pipeline.growth import growth
 from workers.model.labels import Labels, tag
 from workers.pipeline.decoding import Decoder
 from workers.pipeline.records import Candidate, Encoding, ScoredEvent, SentenceScores
@@ -142,3 +143,26 @@ def test_the_type_is_that_of_the_whole_run() -> None:
 
     assert ("MOBILIZE", "two brigades") == (event.type, event.trigger.of(TEXT))
     assert event.confidence == pytest.approx(0.4, abs=1e-4)
+
+
+def dense(words: int) -> tuple[Encoding, SentenceScores]:
+    """One sentence of so many words, every fifth a trigger that sees the ten words from it on."""
+    columns = [tag(MOBILIZE, "B") if word % 5 == 0 else 0 for word in range(words)]
+    roles = believe([0, role("actor", "B"), *[0] * 8], LABELS.role_tags)
+    scores = SentenceScores(
+        trigger=believe(columns, LABELS.trigger_tags),
+        mode=believe([0] * words, LABELS.mode_columns),
+        modality=believe([0] * words, len(LABELS.modalities)),
+        candidates=tuple(Candidate(word, word, roles) for word in range(0, words - 10, 5)),
+    )
+    spans = tuple(Span(2 * word, 2 * word + 1) for word in range(words))
+    return Encoding(0, tuple(range(words)), spans, tuple(range(words))), scores
+
+
+def test_an_event_costs_the_same_in_a_sentence_of_any_length() -> None:
+    """Four times the words and events take about four times as long to decode."""
+    decoder, cases = Decoder(ONTOLOGY, LABELS), {size: dense(size) for size in (10_000, 40_000)}
+    encoding, scores = cases[10_000]
+
+    assert 1998 == len(decoder.decode(encoding, scores, "x " * 10_000))
+    assert growth(lambda text: decoder.decode(*cases[len(text) // 2], text), lambda size: "x " * size, 10_000) < 2.0
