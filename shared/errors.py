@@ -22,6 +22,8 @@ table of statuses, the command line by exit codes; a failed job keeps the code a
     ├── StoreUnavailable     Redis does not answer
     ├── Draining             the service is about to stop
     ├── ArtifactError        the model's files are missing or damaged
+    ├── OntologyError        an ontology of one's own is not one
+    ├── AnnotationError      annotation that its text does not bear out
     ├── DeadlineExceeded     the article took longer than allowed
     ├── WorkerLost           workers died on the article
     └── ExtractionFailed     the extractor failed on the article
@@ -173,6 +175,18 @@ class ArtifactError(SitrepError):
     """The model's files are missing or damaged; install them again or point SITREP_MODEL to a good folder."""
 
     code = "bad-model"
+
+
+class OntologyError(SitrepError):
+    """The ontology is not one; correct the named record."""
+
+    code = "bad-ontology"
+
+
+class AnnotationError(SitrepError):
+    """The annotation says something that its text does not bear out; correct the named record."""
+
+    code = "bad-annotation"
 
 
 class DeadlineExceeded(SitrepError):

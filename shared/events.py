@@ -91,9 +91,9 @@ class Event(_Record):
     arguments: tuple[Argument, ...] = ()
     time: EventTime | None = None
     place: Place | None = None
-    quad_class: str
-    intensity: float
-    cameo_root: str
+    quad_class: str | None = Field(description="null for ontologies that have none, as the next two are")
+    intensity: float | None
+    cameo_root: str | None
     plover: PloverCode
     reported_by: str | None = Field(default=None, description="id of the statement whose content holds this event")
     same_as: str | None = Field(default=None, description="id of the first mention of the same happening")

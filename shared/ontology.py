@@ -7,34 +7,47 @@ types. Adding a type or a mode is a record in the JSON file and a retrained mode
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+
+from shared.errors import OntologyError
+
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class _Strict:
+    """What all records of the file share: a field that is not known is refused."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True, slots=True)
-class Mode:
+class Mode(_Strict):
     """A refinement of an event type, such as MOBILIZE/troops."""
 
-    name: str
-    label: str
-    intensity: float
+    name: Name
+    label: str = ""
+    intensity: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class EventType:
-    """One of the classes of events, with its codes in the older coding schemes."""
+class EventType(_Strict):
+    """One of the classes of events, with its codes in the older coding schemes where it has any."""
 
-    name: str
-    label: str
-    quad_class: str
-    intensity: float
-    cameo_root: str
-    plover: str | None
-    description: str
-    modes: tuple[Mode, ...]
+    name: Name
+    label: str = ""
+    quad_class: str | None = None
+    intensity: float | None = None
+    cameo_root: str | None = None
+    plover: str | None = None
+    description: str = ""
+    modes: tuple[Mode, ...] = ()
 
     def mode(self, name: str | None) -> Mode | None:
         """The mode of that name; None when there is none."""
@@ -42,20 +55,20 @@ class EventType:
 
 
 @dataclass(frozen=True, slots=True)
-class Modality:
+class Modality(_Strict):
     """How far an event is reported as real: asserted, future, hypothetical or negated."""
 
-    name: str
-    description: str
+    name: Name
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
+class Role(_Strict):
     """What an argument does in its event; ``types`` limits it to some event types, None allows all."""
 
-    name: str
-    description: str
-    types: tuple[str, ...] | None
+    name: Name
+    description: str = ""
+    types: tuple[str, ...] | None = None
 
     def allows(self, event_type: str) -> bool:
         """Whether an event of ``event_type`` may have this role."""
@@ -63,13 +76,13 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
-class Ontology:
+class Ontology(_Strict):
     """The closed vocabulary of one model and of every result it writes."""
 
-    name: str
-    types: tuple[EventType, ...]
-    modalities: tuple[Modality, ...]
-    roles: tuple[Role, ...]
+    name: Name
+    types: Annotated[tuple[EventType, ...], Field(min_length=1)]
+    roles: tuple[Role, ...] = ()
+    modalities: tuple[Modality, ...] = ()
 
     def type(self, name: str) -> EventType:
         """The event type of that name.
@@ -103,23 +116,40 @@ class Ontology:
         return tuple(role.name for role in self.roles)
 
 
-def parse_ontology(record: Mapping[str, Any]) -> Ontology:
-    """Build an Ontology from its JSON record.
+def parse_ontology(record: object) -> Ontology:
+    """Build an Ontology from its JSON record; modalities may be left out, they are then those of the project.
 
     Raises:
-        KeyError, TypeError: when the record lacks a field or has an unknown one.
+        OntologyError: a field is missing, unknown or of the wrong kind, or a name stands twice or is not known.
     """
-    return Ontology(
-        name=record["name"],
-        types=tuple(
-            EventType(**{**entry, "modes": tuple(Mode(**mode) for mode in entry["modes"])}) for entry in record["types"]
-        ),
-        modalities=tuple(Modality(**entry) for entry in record["modalities"]),
-        roles=tuple(
-            Role(entry["name"], entry["description"], tuple(entry["types"]) if "types" in entry else None)
-            for entry in record["roles"]
-        ),
-    )
+    try:
+        ontology = ONTOLOGY.validate_python(record)
+    except ValidationError as error:
+        raise OntologyError(_describe(error)) from error
+    if not ontology.modalities:
+        ontology = replace(ontology, modalities=load_ontology().modalities)
+    for kind, names in (
+        ("type", ontology.type_names),
+        ("role", ontology.role_names),
+        ("modality", ontology.modality_names),
+        *((f"mode of {kind.name}", tuple(mode.name for mode in kind.modes)) for kind in ontology.types),
+    ):
+        if twice := next((name for name, count in Counter(names).items() if count > 1), None):
+            raise OntologyError(f"the {kind} {twice!r} stands twice; give each a name of its own")
+    for role in ontology.roles:
+        if stray := set(role.types or ()) - set(ontology.type_names):
+            raise OntologyError(f"role {role.name!r} names the type {min(stray)!r}, which the ontology does not have")
+    return ontology
+
+
+def _describe(error: ValidationError) -> str:
+    first, *more = error.errors()
+    place = "/".join(map(str, first["loc"])) or "the whole"
+    others = f", and {len(more)} more" if more else ""
+    return f"the ontology is wrong at {place}: {first['msg'].lower()}{others}"
+
+
+ONTOLOGY: TypeAdapter[Ontology] = TypeAdapter(Ontology)
 
 
 @cache

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from importlib.metadata import entry_points
 from io import TextIOWrapper
+from typing import Any
 
 import typer
 
@@ -11,6 +14,9 @@ from services.cli import local, remote
 from services.cli.exits import HELP, CommandError, exit_of
 from services.cli.messages import complain
 from shared.errors import SitrepError
+
+GROUP = "sitrep.commands"
+"""Entry points of commands that live outside this package: training and evaluation, which are the workers'."""
 
 COMMANDS = (local.extract, remote.submit, remote.get, remote.watch, local.ontology)
 
@@ -28,7 +34,19 @@ def build_app() -> typer.Typer:
     )
     for command in COMMANDS:
         app.command(epilog=HELP)(command)
+    for command in installed_commands():
+        app.command(epilog=HELP)(command)
     return app
+
+
+def installed_commands() -> Iterator[Callable[..., Any]]:
+    """The commands that other packages of this machine offer, by their names, where what they need is installed."""
+    for entry in sorted(entry_points(group=GROUP), key=lambda entry: entry.name):
+        try:
+            command: Callable[..., Any] = entry.load()
+        except ModuleNotFoundError:
+            continue
+        yield command
 
 
 def main() -> None:

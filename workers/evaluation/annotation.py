@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
@@ -55,13 +54,3 @@ def annotation_of(extraction: Extraction) -> tuple[AnnotatedEvent, ...]:
         )
         for event in extraction.events
     )
-
-
-def read_annotated(path: Path) -> tuple[AnnotatedText, ...]:
-    """Records in the codebook's form, one a line.
-
-    Raises:
-        FileNotFoundError: when there is no such file.
-        pydantic.ValidationError: when a line is not such a record.
-    """
-    return tuple(map(AnnotatedText.model_validate_json, filter(str.strip, path.read_text("utf-8").splitlines())))

@@ -39,11 +39,15 @@ class Tally:
 
 @dataclass(slots=True)
 class Scores:
-    """Tallies over a whole set: by measure, by event type (trigger+type) and by role (argument)."""
+    """Tallies over a whole set: by measure, by event type (trigger+type), by role (argument), and by modality and mode
+    (trigger+type and the label itself).
+    """
 
     measures: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in MEASURES})
     types: dict[str, Tally] = field(default_factory=dict)
     roles: dict[str, Tally] = field(default_factory=dict)
+    modalities: dict[str, Tally] = field(default_factory=dict)
+    modes: dict[str, Tally] = field(default_factory=dict)
 
     @property
     def macro_f1(self) -> float:
@@ -63,7 +67,10 @@ class Scores:
         tallies = [
             *(self.measures[name] for name in MEASURES if not name.startswith("argument")),
             self.types.setdefault(event.type, Tally()),
+            self.modalities.setdefault(event.modality, Tally()),
         ]
+        if event.mode:
+            tallies.append(self.modes.setdefault(f"{event.type}/{event.mode}", Tally()))
         for argument in event.arguments:
             tallies += [self.measures["argument"], self.measures["argument exact"]]
             tallies.append(self.roles.setdefault(argument.role, Tally()))
@@ -79,6 +86,9 @@ class Scores:
         self.types[gold.type].right += 1
         measures["trigger+type+mode"].right += gold.mode == found.mode
         measures["trigger+type+modality"].right += gold.modality == found.modality
+        self.modalities[gold.modality].right += gold.modality == found.modality
+        if gold.mode:
+            self.modes[f"{gold.type}/{gold.mode}"].right += gold.mode == found.mode
         measures["argument"].right += count_arguments(gold.arguments, found.arguments, exact=False)
         measures["argument exact"].right += count_arguments(gold.arguments, found.arguments, exact=True)
         for role in {argument.role for argument in gold.arguments}:

@@ -22,6 +22,7 @@ from tokenizers import Tokenizer
 from shared.errors import ArtifactError
 from shared.events import ModelInfo
 from shared.ontology import Ontology, parse_ontology
+from workers.model.calibration import Calibration
 from workers.model.labels import Labels
 
 FORMAT = 1
@@ -39,7 +40,11 @@ class ArtifactFile(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a model's folder says of itself. ``sha256`` is the digest of the weights, all parts in order."""
+    """What a model's folder says of itself.
+
+    ``sha256`` is the digest of the weights, all parts in order; ``calibration`` has a line for "event" and one for
+    "argument"; ``thresholds`` is the least confidence of an event by type.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -52,6 +57,7 @@ class Manifest(BaseModel):
     ontology: ArtifactFile
     tokenizer: ArtifactFile
     weights: tuple[ArtifactFile, ...] = Field(min_length=1)
+    calibration: dict[str, Calibration] = {}
     thresholds: dict[str, float] = {}
     scores: dict[str, float] = {}
     trained_on: tuple[str, ...] = ()

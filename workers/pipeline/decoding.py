@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from shared.ontology import Ontology
 from shared.spans import Span
+from workers.model.calibration import UNCHANGED, Calibration
 from workers.model.labels import Labels, tag, tags_of
 from workers.pipeline.bio import best_tags, runs
 from workers.pipeline.records import Candidate, Encoding, ScoredArgument, ScoredEvent, SentenceScores
@@ -36,11 +37,14 @@ class ScoredTrigger:
 
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """How tags are read: the labels, what the ontology allows, and the least probability of a trigger by type."""
+    """How tags are read: the labels, what the ontology allows, the least confidence of an event by type, and what
+    probabilities of events and of arguments are worth.
+    """
 
     ontology: Ontology
     labels: Labels
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    calibration: Mapping[str, Calibration] = field(default_factory=dict)
 
     def decode(self, encoding: Encoding, scores: SentenceScores, text: str) -> tuple[ScoredEvent, ...]:
         """The events of one sentence, in reading order."""
@@ -59,11 +63,12 @@ class Decoder:
         """The triggers that reach their type's threshold, in reading order."""
         firsts = [word.start for word in words]
         candidates = {candidate.position: candidate for candidate in scores.candidates}
+        calibration = self.calibration.get("event", UNCHANGED)
         tags = scores.trigger[firsts].copy()
         tags[np.ix_([first not in candidates for first in firsts], range(1, tags.shape[1], 2))] = -np.inf
         for index, run in runs(best_tags(tags[None])[0].tolist()):
             name, span = self.labels.types[index], span_of(encoding, words, run, text)
-            confidence = min(1.0, float(np.exp(tags[run.start, tag(index, "B")])))
+            confidence = calibration.confidence(float(np.exp(tags[run.start, tag(index, "B")])))
             if confidence >= self.thresholds.get(name, 0.0) and span.start < span.end:
                 yield ScoredTrigger(name, span, confidence, candidates[firsts[run.start]])
 
@@ -99,9 +104,14 @@ class Decoder:
         seen = words_within(words, start, start + length)
         places = [word.start - start for word in seen]
         roles = np.stack([self.allowed_roles(trigger)[places] for trigger in triggers])
+        calibration = self.calibration.get("argument", UNCHANGED)
         for scores, tags in zip(roles, best_tags(roles).tolist(), strict=True):
             found = (
-                ScoredArgument(self.labels.roles[index], span_of(encoding, seen, run, text), belief(scores, index, run))
+                ScoredArgument(
+                    self.labels.roles[index],
+                    span_of(encoding, seen, run, text),
+                    calibration.confidence(belief(scores, index, run)),
+                )
                 for index, run in runs(tags)
             )
             yield tuple(argument for argument in found if argument.span.start < argument.span.end)

@@ -132,7 +132,7 @@ def extractor_of(artifact: Artifact, backend: Backend, batch_tokens: int) -> Ext
         model=artifact.info,
         backend=backend,
         tokenizer=tokenizer,
-        decoder=Decoder(ontology, artifact.labels, artifact.manifest.thresholds),
+        decoder=Decoder(ontology, artifact.labels, artifact.manifest.thresholds, artifact.manifest.calibration),
         special=SpecialIds(vocabulary["[CLS]"], vocabulary["[SEP]"]),
         unknown_id=vocabulary["[UNK]"],
         max_tokens=artifact.manifest.max_tokens,

@@ -27,8 +27,9 @@ def parser() -> argparse.ArgumentParser:
     result = argparse.ArgumentParser(
         prog="python -m workers.training", description="Train a model, write its artefact."
     )
-    result.add_argument("data", type=Path, help="folder with news/{train,val}.jsonl, news/unlabelled.jsonl.gz")
+    result.add_argument("data", type=Path, help="folder with news/, ngec_synthetic/ and muc4/")
     result.add_argument("--recipe", choices=sorted(RECIPES), default="default")
+    result.add_argument("--corpus", type=Path, default=Path("corpus"), help="the hand-written corpus (default: corpus)")
     result.add_argument("--work", type=Path, help="folder for intermediate results (default: runs/RECIPE)")
     result.add_argument("--out", type=Path, help="folder of the artefact (default: WORK/artifact)")
     result.add_argument("--version", default="0.1.0", help="version that results will carry")
@@ -40,7 +41,7 @@ def main() -> None:
     """Run the recipe."""
     options = parser().parse_args()
     folder = options.work or Path("runs") / options.recipe
-    work = Workspace(options.data, folder, RECIPES[options.recipe], torch.device(options.device))
+    work = Workspace(options.data, options.corpus, folder, RECIPES[options.recipe], torch.device(options.device))
     folder.mkdir(parents=True, exist_ok=True)
     teach(work)
     label_news(work)

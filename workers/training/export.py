@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -102,35 +102,39 @@ def ontology_json(ontology: Ontology) -> bytes:
     return (json.dumps(record, indent=1) + "\n").encode()
 
 
-def write_artifact(
-    folder: Path,
-    model: EventModel,
-    tokenizer: Tokenizer,
-    ontology: Ontology,
-    *,
-    name: str,
-    version: str,
-    max_tokens: int,
-    trained_on: tuple[str, ...],
-) -> Manifest:
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is published: a trained network, what it reads and speaks, and what it was made of."""
+
+    model: EventModel
+    tokenizer: Tokenizer
+    ontology: Ontology
+    name: str
+    version: str
+    max_tokens: int
+    trained_on: tuple[str, ...]
+    licence: str = "Apache-2.0"
+
+
+def write_artifact(work: Publication, folder: Path) -> Manifest:
     """Export, check, quantise and write a model's folder; answers its manifest (scores and thresholds are empty)."""
-    graph = export_graph(model)
-    check_parity(model, graph)
+    graph = export_graph(work.model)
+    check_parity(work.model, graph)
     weights = quantize(graph).SerializeToString()
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob("weights.*"):
         stale.unlink()
     manifest = Manifest(
         format=FORMAT,
-        name=name,
-        version=version,
-        licence="Apache-2.0",
+        name=work.name,
+        version=work.version,
+        licence=work.licence,
         sha256=hashlib.sha256(weights).hexdigest(),
-        max_tokens=max_tokens,
-        ontology=write_file(folder, "ontology.json", ontology_json(ontology)),
-        tokenizer=write_file(folder, "tokenizer.json", tokenizer.to_str().encode()),
+        max_tokens=work.max_tokens,
+        ontology=write_file(folder, "ontology.json", ontology_json(work.ontology)),
+        tokenizer=write_file(folder, "tokenizer.json", work.tokenizer.to_str().encode()),
         weights=tuple(write_parts(folder, weights)),
-        trained_on=trained_on,
+        trained_on=work.trained_on,
     )
     save_manifest(folder, manifest)
     return manifest

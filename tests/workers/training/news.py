@@ -99,6 +99,9 @@ def write_data(folder: Path) -> Path:
     lines = "".join(f"{record.model_dump_json()}\n" for record in NEWS)
     for part in ("train", "val"):
         (news / f"{part}.jsonl").write_text(lines, "utf-8")
+    written = folder / "corpus" / "train"
+    written.mkdir(parents=True)
+    (written / "news.jsonl").write_text(lines, "utf-8")
     with gzip.open(news / "unlabelled.jsonl.gz", "wt", encoding="utf-8") as file:
         file.writelines(json.dumps({"text": text}) + "\n" for text in SENTENCES)
     return folder

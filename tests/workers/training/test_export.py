@@ -15,7 +15,7 @@ from tests.workers.training.networks import EXPORT_WARNINGS, LABELS, examples, t
 from workers.backends.onnx_backend import OnnxBackend
 from workers.model.artifact import open_artifact
 from workers.model.network import EventModel
-from workers.training.export import ParityError, check_parity, export_graph, write_artifact
+from workers.training.export import ParityError, Publication, check_parity, export_graph, write_artifact
 from workers.training.quantize import quantize
 
 pytestmark = [pytest.mark.train, *EXPORT_WARNINGS]
@@ -75,9 +75,7 @@ def test_eight_bits_are_near_the_exact_numbers(graph: onnx.ModelProto) -> None:
 def test_a_written_artefact_is_whole_and_answers(network: EventModel, tmp_path: Path) -> None:
     """What was written is verified, knows the ontology and scores; an earlier longer one leaves nothing behind."""
     tmp_path.joinpath("weights.7").write_bytes(b"stale")
-    write_artifact(
-        tmp_path, network, tokenizer(), load_ontology(), name="t", version="1", max_tokens=64, trained_on=("news",)
-    )
+    write_artifact(Publication(network, tokenizer(), load_ontology(), "t", "1", 64, trained_on=("news",)), tmp_path)
     artifact = open_artifact(tmp_path)
     artifact.verify()
     assert artifact.ontology() == load_ontology()

@@ -29,9 +29,9 @@ class Codes(NamedTuple):
     """How other coding schemes and plain words call an event; the fields are those of Event."""
 
     label: str
-    quad_class: str
-    intensity: float
-    cameo_root: str
+    quad_class: str | None
+    intensity: float | None
+    cameo_root: str | None
     plover: PloverCode
 
 
@@ -40,10 +40,10 @@ def codes_of(event: ScoredEvent, trigger: str, arguments: Iterable[Argument], on
     event_type = ontology.type(event.type)
     named = event_type.mode(event.mode) or event_type
     return Codes(
-        label=named.label,
+        label=named.label or named.name.replace("_", " ").lower(),
         quad_class=event_type.quad_class,
-        intensity=named.intensity,
-        cameo_root=cameo_root(event, trigger, arguments) or event_type.cameo_root,
+        intensity=event_type.intensity if named.intensity is None else named.intensity,
+        cameo_root=event_type.cameo_root and (cameo_root(event, trigger, arguments) or event_type.cameo_root),
         plover=plover_code(event, event_type.plover),
     )
 

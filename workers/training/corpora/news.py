@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workers.evaluation.annotation import AnnotatedText, read_annotated
+from workers.evaluation.annotation import AnnotatedText
+from workers.evaluation.texts import read_annotated
 
 
 def read_news(data: Path, part: str) -> tuple[AnnotatedText, ...]:

@@ -14,5 +14,5 @@ QUICK = Recipe(
     distillation=Schedule(epochs=1),
     student=Schedule(epochs=1),
     weights=LossWeights(),
-    unlabelled=40,
+    unlabelled={"news": 40},
 )

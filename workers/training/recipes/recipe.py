@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workers.training.loop import Schedule
@@ -19,6 +20,6 @@ class Recipe:
     distillation: Schedule
     student: Schedule
     weights: LossWeights
-    unlabelled: int
-    """How many sentences without annotation the teacher labels, from the start of the file."""
+    unlabelled: Mapping[str, int]
+    """How many sentences of each source without annotation the teacher labels (see corpora.sources)."""
     max_tokens: int = 256

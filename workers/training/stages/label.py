@@ -10,7 +10,7 @@ import torch
 from tqdm import tqdm
 
 from workers.model.network import EventModel
-from workers.training.corpora.unlabelled import read_unlabelled
+from workers.training.corpora.sources import draw
 from workers.training.loop import token_batches
 from workers.training.soft import SoftExample, label
 from workers.training.stages.teach import teacher_folder
@@ -31,7 +31,7 @@ def texts(work: Workspace) -> Iterator[Text]:
     """The recipe's unlabelled news."""
     teacher = work.pretrained(work.recipe.teacher_encoder).tokenizer()
     student = work.pretrained(work.recipe.student_encoder).tokenizer()
-    for text in read_unlabelled(work.data, work.recipe.unlabelled):
+    for text in draw(work.data, work.recipe.unlabelled):
         pair = Text(tuple(teacher.encode(text).ids), tuple(student.encode(text).ids))
         if len(pair.ids) != len(pair.student_ids):
             raise ValueError("teacher and student must share their word pieces")

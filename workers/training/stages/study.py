@@ -29,7 +29,7 @@ def study(work: Workspace) -> None:
     recipe, folder = work.recipe, work.folder / "student"
     if (folder / "config.json").exists():
         return
-    annotated = [soften(example, work.labels) for example in work.annotated("train", recipe.student_encoder)]
+    annotated = [soften(example, work.labels) for example in work.examples(recipe.student_encoder)]
     model = work.pretrained(recipe.student_encoder).network(work.labels, recipe.student.seed).to(work.device)
     learn(work, model, [*soft_labels(work), *annotated, *annotated], recipe.distillation, folder / "distillation.pt")
     learn(work, model, annotated, recipe.student, folder / "annotation.pt")

@@ -29,7 +29,7 @@ def teach(work: Workspace) -> None:
     def loss(model: EventModel, batch: list[Example]) -> Tensor:
         return event_loss(model, collate(batch, pretrained.pad_id).to(work.device), recipe.weights)
 
-    examples = work.annotated("train", recipe.teacher_encoder)
+    examples = work.examples(recipe.teacher_encoder)
     for epoch, value in fit(model, examples, loss, recipe.teacher, folder / "checkpoint.pt"):
         print(f"teacher, epoch {epoch}: loss {value:.4f}")
     model.save_pretrained(folder)
