@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -25,6 +25,10 @@ from workers.training.loss import LossWeights, collate, event_loss
 from workers.training.pretrained import Pretrained
 from workers.training.publish import publish
 
+LEAST_BATCH = 96
+"""Padded tokens of a batch, at least."""
+LEAST_STEPS = 16
+"""Steps that an epoch should have: few texts are read in smaller batches."""
 HELD_OUT = 10
 """Without validation texts one text in so many is held out."""
 
@@ -55,7 +59,10 @@ class FineTuning:
         def loss(model: EventModel, batch: list[Example]) -> Tensor:
             return event_loss(model, collate(batch, pad_id).to(device), self.weights)
 
-        for epoch, value in fit(model, examples, loss, self.schedule, checkpoint):
+        tokens = sum(len(example.ids) for example in examples)
+        batch_tokens = max(LEAST_BATCH, min(self.schedule.batch_tokens, tokens // LEAST_STEPS))
+        schedule = replace(self.schedule, batch_tokens=batch_tokens)
+        for epoch, value in fit(model, examples, loss, schedule, checkpoint):
             print(f"epoch {epoch}: loss {value:.4f}")
         return model
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from transformers.utils.logging import disable_progress_bar, set_verbosity_error
 
 from workers.model.config import EventModelConfig
 from workers.model.labels import Labels
@@ -49,6 +50,8 @@ class Pretrained:
             argument_size=self.argument_size,
         )
         model = EventModel(config)
+        set_verbosity_error()  # its report of the heads that are not loaded would alarm whoever reads it
+        disable_progress_bar()
         weights = ENCODERS[encoder["model_type"]].from_pretrained(self.folder, add_pooling_layer=False)
         model.encoder.load_state_dict(weights.state_dict())
         return model
