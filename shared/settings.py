@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -40,8 +41,10 @@ class Settings(BaseSettings):
     resend_after_s: float = Field(5.0, gt=0, description="a waiting job whose message seems lost is sent again")
     sweep_interval_s: float = Field(1.0, gt=0, description="pause between two sweeps")
 
-    backend: str = Field("onnx", description="the engine: onnx, or fake for tests")
-    model: Path | None = Field(None, description="folder of the model; the one that ships when unset")
+    backend: str = Field("onnx", description="the engine: onnx, torch, or fake for tests")
+    model: Path | None = Field(None, description="folder or Hub name of the model; the one that ships when unset")
+    device: str = Field("cpu", pattern=r"^(cpu|cuda|cuda:\d+)$", description="where the torch engine runs: cpu, cuda")
+    precision: Literal["fp32", "bf16"] = Field("fp32", description="numbers of the torch engine: fp32, bf16")
     batch_tokens: int = Field(512, ge=32, description="padded tokens of one batch")
 
     log_level: str = Field("info", description="debug, info, warning or error")

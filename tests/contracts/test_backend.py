@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.settings import Settings
 from workers.backends.backend import Backend, WindowScores
 from workers.backends.select import BACKENDS, select_backend
 from workers.model.artifact import open_artifact
 
 ARTIFACT = open_artifact()
 LABELS = ARTIFACT.labels
-ENGINES = {name: select_backend(name, ARTIFACT) for name in BACKENDS}
+NEEDS = {"torch": "torch"}
+"""Engines of which tests run only where their package is installed."""
+ENGINES = {
+    name: select_backend(Settings(backend=name), ARTIFACT)
+    for name in BACKENDS
+    if find_spec(NEEDS.get(name, "numpy")) is not None
+}
 windows = st.lists(st.integers(1000, 28000), min_size=1, max_size=60).map(lambda ids: (101, *ids, 102))
 
 
@@ -63,5 +72,5 @@ def test_scores_have_the_shapes_of_the_contract(backend: Backend) -> None:
 
 def test_an_unknown_backend_is_named() -> None:
     """A wrong setting says what there is."""
-    with pytest.raises(ValueError, match="fake, onnx"):
-        select_backend("abacus", ARTIFACT)
+    with pytest.raises(ValueError, match="fake, onnx, torch"):
+        select_backend(Settings(backend="abacus"), ARTIFACT)

@@ -15,6 +15,7 @@ import json
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tokenizers import Tokenizer
@@ -23,8 +24,10 @@ from shared.errors import ArtifactError
 from shared.events import ModelInfo
 from shared.ontology import Ontology, parse_ontology
 from workers.model.calibration import Calibration
+from workers.model.hub import folder_of
 from workers.model.labels import Labels
 
+MANIFEST = "manifest.json"
 FORMAT = 1
 """Of the manifest; a reader refuses any other."""
 
@@ -42,7 +45,8 @@ class ArtifactFile(BaseModel):
 class Manifest(BaseModel):
     """What a model's folder says of itself.
 
-    ``sha256`` is the digest of the weights, all parts in order; ``calibration`` has a line for "event" and one for
+    ``sha256`` is the digest of the weights, all parts in order: an ONNX graph, or one file of safetensors. ``network``
+    describes the network for engines that build it themselves; ``calibration`` has a line for "event" and one for
     "argument"; ``thresholds`` is the least confidence of an event by type.
     """
 
@@ -56,11 +60,16 @@ class Manifest(BaseModel):
     max_tokens: int
     ontology: ArtifactFile
     tokenizer: ArtifactFile
+    network: ArtifactFile | None = None
     weights: tuple[ArtifactFile, ...] = Field(min_length=1)
     calibration: dict[str, Calibration] = {}
     thresholds: dict[str, float] = {}
     scores: dict[str, float] = {}
     trained_on: tuple[str, ...] = ()
+
+    def save(self, folder: Path) -> None:
+        """Write ``manifest.json`` into ``folder``."""
+        (folder / MANIFEST).write_text(self.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +108,24 @@ class Artifact:
         tokenizer.no_truncation()
         return tokenizer
 
+    def network(self) -> dict[str, Any]:
+        """The configuration of the network, as its JSON file has it.
+
+        Raises:
+            ArtifactError: the file is missing or damaged, or the manifest names none.
+        """
+        if self.manifest.network is None:
+            raise ArtifactError(f"the model in {self.folder} does not describe its network; use SITREP_BACKEND=onnx")
+        described: dict[str, Any] = json.loads(self.read(self.manifest.network))
+        return described
+
+    @property
+    def is_safetensors(self) -> bool:
+        """Whether the weights are safetensors and not an ONNX graph."""
+        return self.manifest.weights[0].path.endswith(".safetensors")
+
     def weights(self) -> bytes:
-        """The ONNX graph.
+        """The ONNX graph, or the safetensors.
 
         Raises:
             ArtifactError: a part is missing or damaged.
@@ -124,6 +149,16 @@ class Artifact:
             raise ArtifactError(f"the model file {path} is damaged: its size or sha256 differs from the manifest")
         return content
 
+    def onnx(self) -> bytes:
+        """The ONNX graph.
+
+        Raises:
+            ArtifactError: the weights are missing or damaged, or are safetensors.
+        """
+        if self.is_safetensors:
+            raise ArtifactError(f"the model in {self.folder} is kept for PyTorch; use SITREP_BACKEND=torch")
+        return self.weights()
+
     def verify(self) -> None:
         """Read and check every file.
 
@@ -132,6 +167,8 @@ class Artifact:
         """
         self.read(self.manifest.ontology)
         self.read(self.manifest.tokenizer)
+        if self.manifest.network:
+            self.read(self.manifest.network)
         self.weights()
 
 
@@ -141,13 +178,13 @@ def default_folder() -> Path:
 
 
 def open_artifact(folder: Path | None = None) -> Artifact:
-    """The artefact in ``folder``, by default the one that ships.
+    """The artefact in ``folder``, by default the one that ships; a name of the Hugging Face Hub is fetched from there.
 
     Raises:
         ArtifactError: no manifest, or one that this version cannot read.
     """
-    folder = folder or default_folder()
-    path = folder / "manifest.json"
+    folder = folder_of(str(folder)) if folder else default_folder()
+    path = folder / MANIFEST
     try:
         manifest = Manifest.model_validate_json(path.read_bytes())
     except OSError as error:

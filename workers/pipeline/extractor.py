@@ -148,4 +148,4 @@ def build_extractor(settings: Settings) -> Extractor:
         ValueError: no such backend.
     """
     artifact = open_artifact(settings.model)
-    return extractor_of(artifact, select_backend(settings.backend, artifact), settings.batch_tokens)
+    return extractor_of(artifact, select_backend(settings, artifact), settings.batch_tokens)

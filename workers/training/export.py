@@ -13,10 +13,12 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from onnx import numpy_helper
 from tokenizers import Tokenizer
 
 from shared.ontology import Ontology
 from workers.model.artifact import FORMAT, ArtifactFile, Manifest
+from workers.model.dequantize import ALIASES, TRANSPOSED
 from workers.model.network import EventModel
 from workers.training.quantize import quantize
 
@@ -54,7 +56,36 @@ def export_graph(model: EventModel) -> onnx.ModelProto:
         opset_version=OPSET,
         dynamo=False,  # the newer exporter does not take the data-dependent number of candidates
     )
-    return onnx.load_from_string(buffer.getvalue())
+    graph = onnx.load_from_string(buffer.getvalue())
+    name_weights(graph.graph, model)
+    onnx.helper.set_model_props(graph, {ALIASES: json.dumps(aliases(graph.graph, model))})
+    return graph
+
+
+def name_weights(graph: onnx.GraphProto, model: EventModel) -> None:
+    """Call each initialiser after its parameter; the exporter transposes weights and forgets their names."""
+    transposed = {parameter.detach().numpy().T.tobytes(): name for name, parameter in model.named_parameters()}
+    names = {
+        tensor.name: transposed[numpy_helper.to_array(tensor).tobytes()] + TRANSPOSED
+        for tensor in graph.initializer
+        if tensor.name.startswith("onnx::MatMul")
+    }
+    for tensor in graph.initializer:
+        tensor.name = names.get(tensor.name, tensor.name)
+    for node in graph.node:
+        for index, name in enumerate(node.input):
+            node.input[index] = names.get(name, name)
+
+
+def aliases(graph: onnx.GraphProto, model: EventModel) -> dict[str, str]:
+    """The parameters without an initialiser of their own, and the one of equal values that they share."""
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    by_value = {(array.shape, array.tobytes()): name for name, array in stored.items()}
+    return {
+        name: by_value[tuple(parameter.shape), parameter.detach().numpy().tobytes()]
+        for name, parameter in model.named_parameters()
+        if name not in stored and name + TRANSPOSED not in stored
+    }
 
 
 def check_parity(model: EventModel, graph: onnx.ModelProto, tolerance: float = PARITY) -> float:
@@ -133,13 +164,9 @@ def write_artifact(work: Publication, folder: Path) -> Manifest:
         max_tokens=work.max_tokens,
         ontology=write_file(folder, "ontology.json", ontology_json(work.ontology)),
         tokenizer=write_file(folder, "tokenizer.json", work.tokenizer.to_str().encode()),
+        network=write_file(folder, "network.json", work.model.config.to_json_string().encode()),
         weights=tuple(write_parts(folder, weights)),
         trained_on=work.trained_on,
     )
-    save_manifest(folder, manifest)
+    manifest.save(folder)
     return manifest
-
-
-def save_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write ``manifest.json``."""
-    (folder / "manifest.json").write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")

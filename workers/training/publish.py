@@ -16,7 +16,7 @@ from workers.evaluation.report import headline
 from workers.model.artifact import Manifest
 from workers.pipeline.extractor import Extractor, build_extractor
 from workers.training.calibrate import Read, best_thresholds, fit_calibration, judge_arguments
-from workers.training.export import Publication, save_manifest, write_artifact
+from workers.training.export import Publication, write_artifact
 
 BATCH_TOKENS = 512
 
@@ -63,5 +63,5 @@ def extractor_in(folder: Path) -> Extractor:
 def save(manifest: Manifest, folder: Path, **changes: object) -> Manifest:
     """Write the changed manifest to ``folder`` and answer it."""
     changed = manifest.model_copy(update=changes)
-    save_manifest(folder, changed)
+    changed.save(folder)
     return changed

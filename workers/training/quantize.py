@@ -19,6 +19,8 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from workers.model.dequantize import INT8, SCALE
+
 LARGEST = 127.0
 LARGE_TABLE = 1 << 20
 """Values from which an embedding table is worth eight bits."""
@@ -60,9 +62,9 @@ class Quantizer:
         constant = next((name for name in node.input if name in self.weights), None)
         shape = tuple(self.weights[constant].dims) if constant else ()
         if node.op_type == "MatMul" and constant == node.input[1] and len(shape) == 2:
-            yield from self.matmul(node, numpy_helper.to_array(self.weights[constant]))
+            yield from self.matmul(node, constant)
         elif node.op_type == "Gather" and constant == node.input[0] and np.prod(shape) >= LARGE_TABLE:
-            yield from self.gather(node, numpy_helper.to_array(self.weights[constant]))
+            yield from self.gather(node, constant)
         else:
             yield node
 
@@ -71,15 +73,15 @@ class Quantizer:
         self.added.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def matmul(self, node: onnx.NodeProto, weight: NDArray[np.float32]) -> Iterator[onnx.NodeProto]:
+    def matmul(self, node: onnx.NodeProto, weight: str) -> Iterator[onnx.NodeProto]:
         """Activation @ weight in eight bits."""
         source, name, out = node.input[0], node.output[0], node.output[0]
         if source not in self.rows:
             yield from self.quantize_rows(source)
         rows, scale = self.rows[source]
-        values, columns = quantize_columns(weight)
-        weight_name = self.constant(f"{name}_q", values)
-        column_name = self.constant(f"{name}_q_scale", columns)
+        values, columns = quantize_columns(numpy_helper.to_array(self.weights[weight]))
+        weight_name = self.constant(f"{weight}{INT8}", values)
+        column_name = self.constant(f"{weight}{SCALE}", columns)
         column_zero = self.constant(f"{name}_q_zero", np.zeros(len(columns), np.int8))
         fused = [rows, weight_name, ONE, column_name, ZERO_POINT, column_zero]
         yield helper.make_node("MatMulIntegerToFloat", fused, [f"{name}_int"], domain="com.microsoft")
@@ -105,12 +107,12 @@ class Quantizer:
         )
         yield helper.make_node("Reshape", [f"{prefix}_q", f"{prefix}_shape"], [f"{prefix}_u8"])
 
-    def gather(self, node: onnx.NodeProto, table: NDArray[np.float32]) -> Iterator[onnx.NodeProto]:
+    def gather(self, node: onnx.NodeProto, weight: str) -> Iterator[onnx.NodeProto]:
         """Rows of an embedding table in eight bits."""
-        out, indices = node.output[0], node.input[1]
+        out, indices, table = node.output[0], node.input[1], numpy_helper.to_array(self.weights[weight])
         scale = np.maximum(np.abs(table).max(axis=1, keepdims=True), 1e-8) / LARGEST
-        values = self.constant(f"{out}_q", np.round(table / scale).astype(np.int8))
-        scales = self.constant(f"{out}_q_scale", scale.astype(np.float32))
+        values = self.constant(f"{weight}{INT8}", np.round(table / scale).astype(np.int8))
+        scales = self.constant(f"{weight}{SCALE}", scale.astype(np.float32))
         yield helper.make_node("Gather", [values, indices], [f"{out}_int8"])
         yield helper.make_node("Gather", [scales, indices], [f"{out}_row_scale"])
         yield helper.make_node("Cast", [f"{out}_int8"], [f"{out}_float"], to=TensorProto.FLOAT)
