@@ -61,7 +61,7 @@ class ArgumentReader:
         ids = torch.tensor([self.tokenizer.encode(text).ids])
         with torch.inference_mode():
             hidden = self.model.encode(ids, torch.ones_like(ids))
-            pairs = torch.tensor([(0, place + CLS) for place in places])
+            pairs = torch.tensor([(0, place + CLS) for place in places], dtype=torch.int64).view(-1, 2)
             roles = self.model.roles(hidden, pairs)[:, CLS:-1].float().numpy()
         for place, scores in zip(places, roles, strict=True):
             yield Candidate(place, 0, scores)
