@@ -43,7 +43,8 @@ def main() -> None:
     folder = options.work or Path("runs") / options.recipe
     work = Workspace(options.data, options.corpus, folder, RECIPES[options.recipe], torch.device(options.device))
     folder.mkdir(parents=True, exist_ok=True)
-    teach(work)
+    for seed in work.recipe.teacher_seeds:
+        teach(work, seed)
     label_news(work)
     study(work)
     ship(work, options.out or folder / "artifact", options.version)

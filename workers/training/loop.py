@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +64,7 @@ def optimizer_for(model: EventModel, schedule: Schedule) -> torch.optim.AdamW:
         {"params": encoder, "lr": schedule.encoder_rate, "initial": schedule.encoder_rate},
         {"params": heads, "lr": schedule.head_rate, "initial": schedule.head_rate},
     ]
-    return torch.optim.AdamW(groups, weight_decay=schedule.weight_decay)
+    return torch.optim.AdamW(groups, weight_decay=schedule.weight_decay, fused=True)
 
 
 def set_rate(optimizer: torch.optim.Optimizer, done: float, warmup: float) -> None:
@@ -78,10 +78,17 @@ def resume(path: Path, model: EventModel, optimizer: torch.optim.Optimizer) -> i
     """Load the checkpoint at ``path`` when there is one; answers the number of epochs done."""
     if not path.exists():
         return 0
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, map_location=next(model.parameters()).device, weights_only=True)
     model.load_state_dict(state["model"])
     optimizer.load_state_dict(state["optimizer"])
     return int(state["epochs"])
+
+
+def save(path: Path, state: Mapping[str, object]) -> None:
+    """Write ``state`` to ``path`` whole or not at all, whenever the training is interrupted."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(state, unfinished := path.with_suffix(".unfinished"))
+    unfinished.replace(path)
 
 
 def fit(
@@ -97,7 +104,8 @@ def fit(
     for epoch in range(resume(checkpoint, model, optimizer), schedule.epochs):
         rng = random.Random(schedule.seed * 1000 + epoch)
         torch.manual_seed(schedule.seed * 1000 + epoch)
-        batches, total = token_batches(examples, schedule.batch_tokens, rng), 0.0
+        batches = token_batches(examples, schedule.batch_tokens, rng)
+        total = torch.zeros((), device=device)  # summed where it is: a GPU need not wait for each step
         model.train()
         for step, batch in enumerate(tqdm(batches, desc=f"epoch {epoch + 1}/{schedule.epochs}", mininterval=5)):
             set_rate(optimizer, (epoch + step / len(batches)) / schedule.epochs, schedule.warmup)
@@ -107,8 +115,7 @@ def fit(
             value.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
-            total += float(value.detach())
+            total += value.detach()
         model.eval()
-        checkpoint.parent.mkdir(parents=True, exist_ok=True)
-        torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epochs": epoch + 1}, checkpoint)
-        yield epoch + 1, total / len(batches)
+        save(checkpoint, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epochs": epoch + 1})
+        yield epoch + 1, float(total) / len(batches)

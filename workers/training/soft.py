@@ -53,18 +53,49 @@ def soften(example: Example, labels: Labels) -> SoftExample:
     )
 
 
-def label(model: EventModel, texts: Sequence[Sequence[int]], pad_id: int) -> list[SoftExample]:
-    """What the teacher ``model`` believes of texts (its own token ids, special ones included), one batch."""
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What several teachers believe of a batch on average, as EventScores has it but in probabilities."""
+
+    trigger: Tensor
+    mode: Tensor
+    modality: Tensor
+    candidates: Tensor
+    roles: Tensor
+
+
+def believe(models: Sequence[EventModel], ids: Tensor, mask: Tensor) -> Beliefs:
+    """The mean of what ``models`` say of ids and mask, both [B, T]; all see roles from the same candidates."""
+    states = [model.encode(ids, mask) for model in models]
+    scores = [model.tag_tokens(hidden) for model, hidden in zip(models, states, strict=True)]
+    trigger = mean([each.trigger for each in scores])
+    candidates = models[0].candidates(trigger.log(), mask)
+    return Beliefs(
+        trigger=trigger,
+        mode=mean([each.mode for each in scores]),
+        modality=mean([each.modality for each in scores]),
+        candidates=candidates,
+        roles=mean([model.roles(hidden, candidates) for model, hidden in zip(models, states, strict=True)]),
+    )
+
+
+def mean(log_probabilities: Sequence[Tensor]) -> Tensor:
+    """The mean probability, in single precision."""
+    return torch.stack([each.float().exp() for each in log_probabilities]).mean(dim=0)
+
+
+def label(models: Sequence[EventModel], texts: Sequence[Sequence[int]], pad_id: int) -> list[SoftExample]:
+    """What the teachers ``models`` believe of texts (their own token ids, special ones included), one batch."""
     width = max(map(len, texts))
-    device = next(model.parameters()).device
+    device = next(models[0].parameters()).device
     ids = pad(texts, width, pad_id).to(device)
     mask = pad([[1] * len(text) for text in texts], width, 0).to(device)
     with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
-        scores = model(ids, mask)
+        beliefs = believe(models, ids, mask)
     trigger, mode, modality, roles = (
-        part.float().exp().half().cpu() for part in (scores.trigger, scores.mode, scores.modality, scores.roles)
+        part.half().cpu() for part in (beliefs.trigger, beliefs.mode, beliefs.modality, beliefs.roles)
     )
-    candidates = scores.candidates.cpu()
+    candidates = beliefs.candidates.cpu()
     examples = []
     for row, text in enumerate(texts):
         mine = candidates[:, 0] == row
@@ -81,6 +112,35 @@ def label(model: EventModel, texts: Sequence[Sequence[int]], pad_id: int) -> lis
             )
         )
     return examples
+
+
+def pack(examples: Sequence[SoftExample]) -> dict[str, Tensor]:
+    """Many soft examples as a few tensors, which are written and read in seconds."""
+    return {
+        "ids": torch.tensor([token for example in examples for token in example.ids]),
+        "tokens": torch.tensor([len(example.ids) for example in examples]),
+        "events": torch.tensor([len(example.positions) for example in examples]),
+        "roles": torch.cat([example.roles.flatten(0, 1) for example in examples]),
+        **{
+            name: torch.cat([getattr(example, name) for example in examples])
+            for name in ("trigger", "positions", "mode", "modality", "weights")
+        },
+    }
+
+
+def unpack(packed: dict[str, Tensor]) -> list[SoftExample]:
+    """The examples that ``pack`` was given."""
+    tokens, events = packed["tokens"].tolist(), packed["events"].tolist()
+    sizes = list(zip(tokens, events, strict=True))
+    by_token = [packed[name].split(tokens) for name in ("ids", "trigger")]
+    by_event = [packed[name].split(events) for name in ("positions", "mode", "modality", "weights")]
+    roles = packed["roles"].split([length * count for length, count in sizes])
+    return [
+        SoftExample(tuple(ids.tolist()), trigger, positions, mode, modality, tags.view(count, length, -1), weights)
+        for (length, count), ids, trigger, positions, mode, modality, weights, tags in zip(
+            sizes, *by_token, *by_event, roles, strict=True
+        )
+    ]
 
 
 def cross_entropy(log_probabilities: Tensor, belief: Tensor) -> Tensor:

@@ -8,7 +8,7 @@ import torch
 from tests.workers.training.networks import LABELS, examples, tiny
 from workers.training.examples import IGNORE
 from workers.training.loss import LossWeights, collate, event_loss, pad
-from workers.training.soft import label, soft_loss, soften
+from workers.training.soft import label, pack, soft_loss, soften, unpack
 
 pytestmark = pytest.mark.train
 
@@ -65,6 +65,18 @@ def test_beliefs_of_a_teacher_do_not_depend_on_its_batch() -> None:
     """A text has the same soft targets alone and beside a longer one, within half precision."""
     model = tiny().eval()
     short, long = sorted((example.ids for example in examples()), key=len)[:: len(examples()) - 1]
-    alone, beside = label(model, [short], 0)[0], label(model, [short, long], 0)[0]
+    alone, beside = label([model], [short], 0)[0], label([model], [short, long], 0)[0]
     assert alone.trigger.shape == (len(short), LABELS.trigger_tags)
     assert torch.allclose(alone.trigger.float(), beside.trigger.float(), atol=2e-2)
+
+
+def test_beliefs_of_teachers_are_their_mean() -> None:
+    """Two equal teachers believe what one of them does; a packed belief is the same after unpacking."""
+    model, texts = tiny().eval(), [example.ids for example in examples()]
+    one, two = label([model], texts, 0), label([model, model], texts, 0)
+    for single, double, stored in zip(one, two, unpack(pack(one)), strict=True):
+        assert torch.allclose(single.trigger.float(), double.trigger.float(), atol=1e-3)
+        assert torch.allclose(single.roles.float(), double.roles.float(), atol=1e-3)
+        assert stored.ids == single.ids
+        for name in ("trigger", "positions", "mode", "modality", "roles", "weights"):
+            assert torch.equal(getattr(stored, name), getattr(single, name))

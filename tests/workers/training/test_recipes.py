@@ -40,7 +40,7 @@ def test_the_quick_recipe_goes_from_sentences_to_an_artefact(
     assert extractor.extract(Article(text=" ".join(SENTENCES))).model == artifact.info
 
     first = capsys.readouterr().out
-    assert "teacher, epoch 2" in first
+    assert "teacher 1, epoch 2" in first and "teacher 2, epoch 2" in first
     train(monkeypatch, data, work)
     again = capsys.readouterr().out
     assert "epoch" not in again

@@ -13,6 +13,7 @@ QUICK = Recipe(
     teacher=Schedule(epochs=2),
     distillation=Schedule(epochs=1),
     student=Schedule(epochs=1),
+    teacher_seeds=(1, 2),
     weights=LossWeights(),
     unlabelled={"news": 40},
 )

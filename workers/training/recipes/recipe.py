@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workers.training.loop import Schedule
@@ -11,7 +11,7 @@ from workers.training.loss import LossWeights
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """A teacher learns from annotation, the student from the teacher and from the annotation."""
+    """Teachers learn from annotation, the student from what they believe on average and from the annotation."""
 
     name: str
     teacher_encoder: str
@@ -19,6 +19,8 @@ class Recipe:
     teacher: Schedule
     distillation: Schedule
     student: Schedule
+    teacher_seeds: Sequence[int]
+    """One teacher a seed."""
     weights: LossWeights
     unlabelled: Mapping[str, int]
     """How many sentences of each source without annotation the teacher labels (see corpora.sources)."""

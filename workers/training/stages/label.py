@@ -1,4 +1,4 @@
-"""Stage 2, soft labels: what the teacher believes of news that nobody annotated."""
+"""Stage 2, soft labels: what the teachers believe of news that nobody annotated."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tqdm import tqdm
 
 from workers.model.network import EventModel
 from workers.training.corpora.sources import draw
-from workers.training.loop import token_batches
-from workers.training.soft import SoftExample, label
-from workers.training.stages.teach import teacher_folder
+from workers.training.loop import save, token_batches
+from workers.training.soft import SoftExample, label, pack, unpack
+from workers.training.stages.teach import teacher_folders
 from workers.training.stages.workspace import Workspace
 
 BATCH_TOKENS = 2048
@@ -39,29 +39,24 @@ def texts(work: Workspace) -> Iterator[Text]:
             yield pair
 
 
-def believe(model: EventModel, batches: Sequence[Sequence[Text]], pad_id: int) -> Iterator[SoftExample]:
-    """The teacher's beliefs, in the student's token ids."""
+def believed(models: Sequence[EventModel], batches: Sequence[Sequence[Text]], pad_id: int) -> Iterator[SoftExample]:
+    """The teachers' beliefs, in the student's token ids."""
     for batch in tqdm(batches, desc="soft labels", mininterval=5):
-        for text, example in zip(batch, label(model, [text.ids for text in batch], pad_id), strict=True):
+        for text, example in zip(batch, label(models, [text.ids for text in batch], pad_id), strict=True):
             yield replace(example, ids=text.student_ids)
 
 
 def label_news(work: Workspace) -> None:
-    """Write ``soft.pt``, a list of the fields of SoftExamples, unless it is there."""
+    """Write ``soft.pt``, packed SoftExamples, unless it is there."""
     target = work.folder / "soft.pt"
     if target.exists():
         return
-    pretrained = work.pretrained(work.recipe.teacher_encoder)
-    model = EventModel.from_pretrained(teacher_folder(work)).to(work.device).eval()
+    pad_id = work.pretrained(work.recipe.teacher_encoder).pad_id
+    models = [EventModel.from_pretrained(folder).to(work.device).eval() for folder in teacher_folders(work)]
     batches = token_batches(list(texts(work)), BATCH_TOKENS, random.Random(0))
-    fields = SoftExample.__slots__
-    examples = [
-        {name: getattr(example, name) for name in fields} for example in believe(model, batches, pretrained.pad_id)
-    ]
-    torch.save(examples, target)
+    save(target, pack(list(believed(models, batches, pad_id))))
 
 
 def soft_labels(work: Workspace) -> list[SoftExample]:
     """The soft examples that ``label_news`` wrote."""
-    stored = torch.load(work.folder / "soft.pt", weights_only=True)
-    return [SoftExample(**fields) for fields in stored]
+    return unpack(torch.load(work.folder / "soft.pt", weights_only=True))

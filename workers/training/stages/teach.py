@@ -1,7 +1,8 @@
-"""Stage 1, the teacher: a large network, trained on the annotation alone."""
+"""Stage 1, the teachers: large networks, trained on the annotation alone, each from a seed of its own."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from torch import Tensor
@@ -13,23 +14,29 @@ from workers.training.loss import collate, event_loss
 from workers.training.stages.workspace import Workspace
 
 
-def teacher_folder(work: Workspace) -> Path:
-    """Where the teacher lies."""
-    return work.folder / "teacher"
+def teacher_folder(work: Workspace, seed: int) -> Path:
+    """Where the teacher of ``seed`` lies."""
+    return work.folder / f"teacher-{seed}"
 
 
-def teach(work: Workspace) -> None:
-    """Write the teacher to ``teacher/`` unless it is there."""
-    recipe, folder = work.recipe, teacher_folder(work)
+def teacher_folders(work: Workspace) -> list[Path]:
+    """Where all teachers lie."""
+    return [teacher_folder(work, seed) for seed in work.recipe.teacher_seeds]
+
+
+def teach(work: Workspace, seed: int) -> None:
+    """Write the teacher of ``seed`` unless it is there."""
+    recipe, folder = work.recipe, teacher_folder(work, seed)
     if (folder / "config.json").exists():
         return
     pretrained = work.pretrained(recipe.teacher_encoder)
-    model = pretrained.network(work.labels, recipe.teacher.seed).to(work.device)
+    model = pretrained.network(work.labels, seed).to(work.device)
 
     def loss(model: EventModel, batch: list[Example]) -> Tensor:
         return event_loss(model, collate(batch, pretrained.pad_id).to(work.device), recipe.weights)
 
-    examples = work.examples(recipe.teacher_encoder)
-    for epoch, value in fit(model, examples, loss, recipe.teacher, folder / "checkpoint.pt"):
-        print(f"teacher, epoch {epoch}: loss {value:.4f}")
+    examples, schedule = work.examples(recipe.teacher_encoder), replace(recipe.teacher, seed=seed)
+    for epoch, value in fit(model, examples, loss, schedule, checkpoint := folder / "checkpoint.pt"):
+        print(f"teacher {seed}, epoch {epoch}: loss {value:.4f}")
     model.save_pretrained(folder)
+    checkpoint.unlink(missing_ok=True)
