@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from workers.backends.torch_backend import TorchBackend
+from workers.evaluation.annotation import AnnotatedText
 from workers.evaluation.command import scored
-from workers.evaluation.report import report
+from workers.evaluation.evaluate import evaluate
+from workers.evaluation.report import headline, report
+from workers.evaluation.scores import MEASURES
+from workers.model.artifact import open_artifact
 from workers.model.network import EventModel
+from workers.pipeline.extractor import extractor_of
 from workers.training.card import card
 from workers.training.corpora.handwritten import read_handwritten
 from workers.training.corpora.news import read_news
 from workers.training.corpora.sources import DESCRIPTIONS
 from workers.training.export import Publication
-from workers.training.publish import extractor_in, publish
+from workers.training.publish import BATCH_TOKENS, extractor_in, publish
 from workers.training.stages.workspace import Workspace
 
 FAILURES = Path(__file__).parents[1] / "known_failures.md"
@@ -32,7 +38,11 @@ def ship(work: Workspace, folder: Path, version: str) -> None:
         trained_on=tuple(sources(work)),
     )
     manifest, evaluation = publish(publication, folder, read_news(work.data, "val"))
-    reports = {"news/val.jsonl": f"{evaluation.texts} texts\n{report(evaluation)}", **blind(work, folder)}
+    reports = {
+        "news/val.jsonl": f"{evaluation.texts} texts\n{report(evaluation)}",
+        **blind(work, folder),
+        "what eight bits cost": precision_report(publication.model, folder, annotated_sets(work)),
+    }
     (folder / "README.md").write_text(card(manifest, reports, FAILURES.read_text("utf-8")), encoding="utf-8")
     print(report(evaluation))
 
@@ -45,6 +55,28 @@ def blind(work: Workspace, folder: Path) -> dict[str, str]:
         "plv/PLV_train.tsv": work.data / "plv" / "PLV_train.tsv",
     }
     return {name: scored(extract, path) for name, path in sets.items() if path.exists()}
+
+
+def annotated_sets(work: Workspace) -> dict[str, Sequence[AnnotatedText]]:
+    """The annotated texts to evaluate on: those that choices were made on, and those that none were made on."""
+    sets = {
+        "news/val.jsonl": read_news(work.data, "val"),
+        "corpus/challenge": read_handwritten(work.corpus, "challenge"),
+    }
+    return {name: records for name, records in sets.items() if records}
+
+
+def precision_report(model: EventModel, folder: Path, sets: Mapping[str, Sequence[AnnotatedText]]) -> str:
+    """F1 of the network in single precision beside that of the artefact, with the same thresholds."""
+    single = extractor_of(open_artifact(folder), TorchBackend(model), BATCH_TOKENS).extract
+    lines = []
+    for name, records in sets.items():
+        exact = headline(evaluate(single, records))
+        rounded = headline(evaluate(extractor_in(folder).extract, records))
+        lines += [
+            f"{name:18s} {measure:22s} fp32 {exact[measure]:5.1f}  int8 {rounded[measure]:5.1f}" for measure in MEASURES
+        ]
+    return "\n".join(lines)
 
 
 def sources(work: Workspace) -> Iterator[str]:
