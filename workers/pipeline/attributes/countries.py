@@ -63,12 +63,13 @@ class Kind(StrEnum):
 
 
 class CountryMention(NamedTuple):
-    """A country that words name; ``whole`` is whether they name nothing else."""
+    """A country that words name; ``whole`` is whether they name nothing else, ``start`` the index of its first word."""
 
     alpha3: str
     name: str
     kind: Kind
     whole: bool
+    start: int
 
 
 class Sense(NamedTuple):
@@ -85,7 +86,9 @@ def find_country(text: str) -> CountryMention | None:
         return None
     words = words_of(text)
     found = next((found for found in country_phrases().find(words) if found.value.alpha3), None)
-    return CountryMention(*found.value, whole=found.end - found.start == len(words)) if found else None
+    if found is None:
+        return None
+    return CountryMention(*found.value, whole=found.end - found.start == len(words), start=found.start)
 
 
 @cache

@@ -39,7 +39,7 @@ def time_of(arguments: Iterable[Argument], modality: str, published_at: date | N
     for argument in arguments:
         days = resolve(argument.text, view) if argument.role == "time" else None
         if days is not None:
-            return EventTime(text=argument.text, start=days.start, end=days.end)
+            return EventTime(text=argument.text, start=days.start, end=days.end, granularity=days.granularity)
     return None
 
 

@@ -6,7 +6,13 @@ import calendar
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from shared.events import Granularity
+
 WEEK = 7
+MONTHS = 12
+QUARTER = 3
+DECADE = 10
+SUNDAY = 6
 
 
 class Viewpoint(NamedTuple):
@@ -21,6 +27,27 @@ class Days(NamedTuple):
 
     start: date
     end: date
+
+    @property
+    def granularity(self) -> Granularity:
+        """The unit of the calendar that they fill."""
+        start, end = self
+        if start == end:
+            return "day"
+        if (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31):
+            years = end.year - start.year + 1
+            return "year" if years == 1 else "decade" if years == DECADE and start.year % DECADE == 0 else "range"
+        if start.day == 1 and (end + timedelta(days=1)).day == 1:
+            months = (end.year - start.year) * MONTHS + end.month - start.month + 1
+            return "month" if months == 1 else "quarter" if months == QUARTER and end.month % QUARTER == 0 else "range"
+        if end.weekday() == SUNDAY and self.length in {2, WEEK}:
+            return "weekend" if self.length == 2 else "week"
+        return "range"
+
+    @property
+    def length(self) -> int:
+        """How many they are."""
+        return (self.end - self.start).days + 1
 
 
 def day(at: date, steps: int = 0) -> Days:

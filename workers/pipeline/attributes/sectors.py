@@ -1,6 +1,6 @@
 """Sectors: the PLOVER sector of a participant, by the nouns that say what it is.
 
-``sectors.tsv`` lists them. A first table that prefers silence to a guess: who is known by name only has no sector.
+``sectors.tsv`` lists them. Silence is better than a guess: who is known by name only has no sector.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
+from workers.pipeline.attributes.bodies import find_body
 from workers.pipeline.attributes.phrases import Phrases, words_of
 
 OFFICE = "in office"
@@ -27,10 +28,14 @@ NO_LONGER = frozenset({"former", "ex", "late", "retired"})
 
 
 def sector_of(words: str) -> str | None:
-    """The sector that the words of a participant say: a decisive one, else that of the last noun, which is the head."""
+    """The sector that the words of a participant say: that of the body they name, else a decisive one, else that of
+    the last noun, which is the head.
+    """
     read = words_of(words)
     if NO_LONGER & {word.lower() for word in read}:
         return None
+    if body := find_body(words):
+        return body.body.sector
     found = [phrase.value for phrase in sector_phrases().find(read) if phrase.value]
     sectors = [value for value in found if value != OFFICE] or ["GOV" for _ in found]
     return next((sector for sector in sectors if sector in DECISIVE), sectors[-1] if sectors else None)

@@ -1,0 +1,1 @@
+"""Bakes the table of populated places."""
