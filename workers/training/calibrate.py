@@ -23,6 +23,8 @@ OTHERS = 0.1
 PRIOR = 1.0
 """Strength with which a fitted line is held to the unchanged one, in squared units of scale and offset."""
 STEPS = 50
+LEAST_STEP = 1e-3
+"""Part of a step of Newton's method below which it is no longer halved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +36,39 @@ class Read:
 
 
 def fit_calibration(judged: Sequence[Judged]) -> Calibration:
-    """The line through the log-odds under which ``judged`` is most likely, by Newton's method."""
+    """The line through the log-odds under which ``judged`` is most likely, by Newton's method with halved steps."""
     points = [(log_odds(event.confidence), float(event.right)) for event in judged]
     scale, offset = 1.0, 0.0
     for _ in range(STEPS):
-        g1, g0, h11, h01, h00 = PRIOR * (scale - 1), PRIOR * offset, PRIOR, 0.0, PRIOR
-        for x, right in points:
-            p = 1.0 / (1.0 + math.exp(-(scale * x + offset)))
-            weight = p * (1.0 - p)
-            g1, g0 = g1 + (p - right) * x, g0 + (p - right)
-            h11, h01, h00 = h11 + weight * x * x, h01 + weight * x, h00 + weight
-        determinant = h11 * h00 - h01 * h01
-        scale -= (h00 * g1 - h01 * g0) / determinant
-        offset -= (h11 * g0 - h01 * g1) / determinant
+        along_scale, along_offset = newton_step(points, scale, offset)
+        size = 1.0
+        while size > LEAST_STEP and unlikeliness(points, scale - size * along_scale, offset - size * along_offset) > (
+            unlikeliness(points, scale, offset)
+        ):
+            size /= 2
+        scale, offset = scale - size * along_scale, offset - size * along_offset
     return Calibration(scale=round(scale, 4), offset=round(offset, 4))
+
+
+def unlikeliness(points: Sequence[tuple[float, float]], scale: float, offset: float) -> float:
+    """The negative log-likelihood of (log-odds, right) points under a line, and the prior's."""
+    loss = PRIOR * ((scale - 1) ** 2 + offset**2) / 2
+    for x, right in points:
+        z = scale * x + offset
+        loss += max(z, 0.0) - right * z + math.log1p(math.exp(-abs(z)))
+    return loss
+
+
+def newton_step(points: Sequence[tuple[float, float]], scale: float, offset: float) -> tuple[float, float]:
+    """What Newton's method takes off scale and offset: the gradient over the curvature."""
+    g1, g0, h11, h01, h00 = PRIOR * (scale - 1), PRIOR * offset, PRIOR, 0.0, PRIOR
+    for x, right in points:
+        p = (1.0 + math.tanh((scale * x + offset) / 2)) / 2
+        weight = p * (1.0 - p)
+        g1, g0 = g1 + (p - right) * x, g0 + (p - right)
+        h11, h01, h00 = h11 + weight * x * x, h01 + weight * x, h00 + weight
+    determinant = h11 * h00 - h01 * h01
+    return (h00 * g1 - h01 * g0) / determinant, (h11 * g0 - h01 * g1) / determinant
 
 
 def judge_arguments(reads: Iterable[Read]) -> list[Judged]:
