@@ -136,7 +136,9 @@ def unpack(packed: dict[str, Tensor]) -> list[SoftExample]:
     by_event = [packed[name].split(events) for name in ("positions", "mode", "modality", "weights")]
     roles = packed["roles"].split([length * count for length, count in sizes])
     return [
-        SoftExample(tuple(ids.tolist()), trigger, positions, mode, modality, tags.view(count, length, tags.shape[-1]), weights)
+        SoftExample(
+            tuple(ids.tolist()), trigger, positions, mode, modality, tags.view(count, length, tags.shape[-1]), weights
+        )
         for (length, count), ids, trigger, positions, mode, modality, weights, tags in zip(
             sizes, *by_token, *by_event, roles, strict=True
         )

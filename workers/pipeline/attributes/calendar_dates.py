@@ -18,6 +18,22 @@ FEASTS = {
     "christmas eve": "december 24",
     "christmas day": "december 25",
     "christmas": "december 25",
+    "boxing day": "december 26",
+    "new year": "january 1",
+    "epiphany": "january 6",
+    "valentine's day": "february 14",
+    "international women's day": "march 8",
+    "women's day": "march 8",
+    "st patrick's day": "march 17",
+    "may day": "may 1",
+    "victory day": "may 9",
+    "fourth of july": "july 4",
+    "bastille day": "july 14",
+    "halloween": "october 31",
+    "all saints' day": "november 1",
+    "armistice day": "november 11",
+    "remembrance day": "november 11",
+    "veterans day": "november 11",
 }
 """Days with a name and the same date each year."""
 

@@ -1,6 +1,7 @@
 """Countries: the country that words name, by its names, its people, its seats of government and its parts.
 
-``countries.tsv`` has a line for each country of ISO 3166-1, and Kosovo under its user-assigned code. Its choices:
+``countries.tsv`` has a line for each country of ISO 3166-1, and Kosovo under its user-assigned code; ``regions.tsv``
+has regions that news names without their country. Their choices:
 "Congo" alone is the Democratic Republic, as in news style; "Korea" alone is none; Jerusalem, which is claimed, is
 none; capitals that are better known as something else (Victoria, Hamilton, San José, Malé) are left out; disputed
 lands go with the state that the United Nations place them in.
@@ -40,6 +41,19 @@ NO_COUNTRY = (
     "Gulf of Guinea",
     "Gulf of Oman",
     "English Channel",
+    "Gulf of Aden",
+    "Gulf of Thailand",
+    "Taiwan Strait",
+    "Strait of Hormuz",
+    "Bay of Bengal",
+    "Korea Strait",
+    "Sea of Marmara",
+    "Red Sea coast",
+    "Mozambique Channel",
+    "Persian Gulf",
+    "Gulf of Finland",
+    "Irish Sea",
+    "Norwegian Sea",
     "North Pole",
     "South Pole",
 )
@@ -100,6 +114,10 @@ def country_phrases() -> Phrases[Sense]:
 def senses() -> Iterator[tuple[str, Sense]]:
     """Every phrase of the table with what it means."""
     yield from ((phrase, Sense("", "", Kind.PART)) for phrase in NO_COUNTRY)
+    names = {row["alpha3"]: row["names"].split(";")[0] for row in country_rows()}
+    for row in table("regions.tsv"):
+        alpha3 = row["alpha3"]
+        yield from ((phrase, Sense(alpha3, names[alpha3], Kind.PART)) for phrase in row["regions"].split(";"))
     for row in country_rows():
         alpha3, name = row["alpha3"], row["names"].split(";")[0]
         for kind in (Kind.NAME, Kind.DEMONYM, Kind.SEAT, Kind.PART):
@@ -109,5 +127,10 @@ def senses() -> Iterator[tuple[str, Sense]]:
 
 def country_rows() -> list[dict[str, str]]:
     """The lines of the table; all but the codes are lists with semicolons, the common name first."""
-    table = resources.files(__package__).joinpath("countries.tsv").read_text("utf-8")
-    return list(csv.DictReader(table.splitlines(), delimiter="\t"))
+    return table("countries.tsv")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The lines of a table beside this file."""
+    lines = resources.files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t"))

@@ -13,6 +13,7 @@ from datetime import date
 from shared.events import Argument, EventTime
 from workers.pipeline.attributes.calendar_dates import CalendarDate, read_date
 from workers.pipeline.attributes.days import Days, Viewpoint, years_of
+from workers.pipeline.attributes.recurring_dates import read_recurring
 from workers.pipeline.attributes.relative_dates import WEEKDAYS, read_relative
 
 LONGEST = 200
@@ -26,11 +27,21 @@ SEPARATORS = (" to ", " until ", " till ", " through ", "-")
 
 DECADE = re.compile(r"(\d{3})0s")
 DATED_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)}) (.+)")
-CLOCK = re.compile(r"(?:at )?\b\d{1,2}(?::?\d\d)?(?: ?(?:am|pm)\b| (?:gmt|utc|hours)\b)")
-LEADING = re.compile(
-    r"(?:(?:on|in|at|by|during|around|about|the|early|earlier|late|later|mid|morning|afternoon|evening|night|hours) )+"
+HOURS = (
+    *("night", "evening", "morning", "afternoon", "dawn", "dusk", "noon", "midday", "midnight", "nightfall"),
+    *("daybreak", "lunchtime", "sunrise", "sunset", "rush hour"),
 )
-TRAILING = re.compile(r"(?: (?:at|early|late|morning|afternoon|evening|night|noon|midnight|dawn|dusk))+$")
+HOUR = rf"(?:{'|'.join(HOURS)})"
+ZONE = "(?:gmt|utc|[a-z]+ time)"
+CLOCK = re.compile(
+    rf"(?:at )?\b\d{{1,2}}(?::?\d\d)?(?: ?(?:am|pm)\b(?: {ZONE})?| (?:hours|{ZONE})\b)| local time\b",
+)
+LEADING = re.compile(
+    rf"(?:(?:on|in|at|by|during|over|around|about|the|shortly|just|before|after|early|earlier|late|later|mid|overnight"
+    rf"|{HOUR}|hours|small|predawn|morning rush hour|beginning of|start of|middle of|end of|close of|of|from) )+"
+)
+TRAILING = re.compile(rf"(?: (?:at|early|late|around|shortly|before|after|{HOUR}))+$")
+BOUND = re.compile(r"(?:by|until|till|up to) (?:at least )?(.+)")
 
 
 def time_of(arguments: Iterable[Argument], modality: str, published_at: date | None) -> EventTime | None:
@@ -47,7 +58,7 @@ def resolve(words: str, view: Viewpoint | None) -> Days | None:
     """The days that a time expression means, with no viewpoint only those that need none; None when it means none."""
     text = plain(words) if len(words) <= LONGEST else ""
     try:
-        return single(text, view) or between(text, view) or since(text, view)
+        return bound(text, view) or single(text, view) or between(text, view) or since(text, view)
     except (ValueError, OverflowError):  # the 31st of June, or a day outside the calendar
         return None
 
@@ -71,7 +82,7 @@ def read(text: str, view: Viewpoint | None) -> Days | None:
     dated = DATED_WEEKDAY.fullmatch(text)
     if found := read_date(dated[1] if dated else text):
         return found.seen_from(view)
-    return read_relative(text, view) if view else None
+    return read_recurring(text, view) or (read_relative(text, view) if view else None)
 
 
 def without_hours(text: str) -> str:
@@ -82,9 +93,9 @@ def without_hours(text: str) -> str:
 
 def between(text: str, view: Viewpoint | None) -> Days | None:
     """The days from one date to another ("May 3-5", "between Monday and Friday")."""
-    separators = (" and ",) if text.startswith("between ") else SEPARATORS
+    separators = (" and ",) if text.startswith("between ") else (*SEPARATORS, " and ")
     for separator in separators:
-        left, found, right = text.removeprefix("between ").removeprefix("from ").partition(separator)
+        left, found, right = re.sub(r"^(?:between|from|overnight) (?:from )?", "", text).partition(separator)
         if found:
             return span(left.strip(), right.strip().removeprefix("the "), view)
     return None
@@ -105,6 +116,13 @@ def start_before(end: Days, first: CalendarDate) -> Days | None:
     """The days of ``first`` in the year of ``end``, or in the year before when it would come after."""
     found = first.in_year(end.start.year)
     return first.in_year(end.start.year - 1) if found and found.start > end.end else found
+
+
+def bound(text: str, view: Viewpoint | None) -> Days | None:
+    """The days from today up to a date by which something is to happen."""
+    match = BOUND.fullmatch(text)
+    end = single(match[1].removeprefix("the "), view) if match and view and view.ahead else None
+    return Days(view.today, end.end) if end and view and end.end >= view.today else None
 
 
 def since(text: str, view: Viewpoint | None) -> Days | None:

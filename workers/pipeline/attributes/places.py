@@ -27,6 +27,9 @@ WITHIN = "(?:de|del|la|al|el|es|le|les|do|da|dos|di|du|am|im|an der|sur|upon|on)
 CAPITALISED = re.compile(rf"{CAPITAL}(?: (?:{WITHIN}[ -])?{CAPITAL})*")
 """A run of words that begin with a capital letter, with the small words that stand within names of towns."""
 
+WATERS = re.compile(r"\b(?:Gulf|Sea|Straits?|Bay) of\b|\b(?:Sea|Straits?|Ocean)$")
+"""Waters are named after towns, and belong to none."""
+
 SEAT = re.compile(r"\bcapital\b")
 
 AROUND = re.compile(
@@ -65,6 +68,8 @@ def locate(name: str, nearby: frozenset[str] = frozenset()) -> Place:
 def find_town(name: str, country: CountryMention | None, nearby: frozenset[str]) -> PopulatedPlace | None:
     """The first town that the words of a place name, in its country where they name one."""
     alpha3 = country.alpha3 if country else None
+    if WATERS.search(name):
+        return None
     if country and SEAT.search(name):
         return gazetteer().find(seat_of(country.alpha3), country.alpha3)
     for words in runs(name):

@@ -20,6 +20,7 @@ STEPS = {"last": -1, "previous": -1, "past": -1, "this past": -1, "next": 1, "co
 """Words before a day or a stretch that say on which side of the present one it lies."""
 
 NUMBER = rf"(?P<number>\d{{1,4}}|{'|'.join(NUMBERS)})"
+NUMBERED = rf"(?:{NUMBER} )?"
 UNIT = rf"(?P<unit>{'|'.join(UNITS)})"
 SIDE = rf"(?P<side>{'|'.join(STEPS)})"
 PART = "(?P<part>early|earlier|mid|late|later)"
@@ -44,10 +45,23 @@ Meaning = Callable[[re.Match[str], Viewpoint], Days]
 
 
 def weekday(match: re.Match[str], view: Viewpoint) -> Days:
-    """A day of the week: the latest up to today, or the next one when the event lies ahead or the words say so."""
+    """A day of the week: the latest up to today, the next from today on when the event lies ahead, or by its side."""
     index = WEEKDAYS.index(match["weekday"]) - view.today.weekday()
-    side = STEPS.get(match["side"], 1 if view.ahead else 0)
+    if match["side"] is None and view.ahead:
+        return day(view.today, index % WEEK)
+    side = STEPS.get(match["side"], 0)
     return day(view.today, {1: 1 + (index - 1) % WEEK, 0: -(-index % WEEK), -1: -1 - (-index - 1) % WEEK}[side])
+
+
+def weekday_of_week(match: re.Match[str], view: Viewpoint) -> Days:
+    """A day of this, the last or the next week."""
+    monday = UNITS["week"](view.today, {"last": -1, "this": 0, "next": 1}[match["week"]]).start
+    return day(monday, WEEKDAYS.index(match["weekday"]))
+
+
+def hours(match: re.Match[str], view: Viewpoint) -> Days:
+    """Some hours up to now: today and as many days before as they reach back."""
+    return Days(view.today - timedelta(days=-(-number_of(match["number"]) // 24)), view.today)
 
 
 def stretch(match: re.Match[str], view: Viewpoint) -> Days:
@@ -59,6 +73,11 @@ def stretch(match: re.Match[str], view: Viewpoint) -> Days:
     if steps == 0 and match["part"] == "earlier":
         return Days(found.start, view.today)
     return Days(view.today, found.end) if steps == 0 and match["part"] == "later" else found
+
+
+def so_far(match: re.Match[str], view: Viewpoint) -> Days:
+    """The part of a present stretch that is over, today included."""
+    return Days(UNITS[match["unit"]](view.today).start, view.today)
 
 
 def this_weekend(view: Viewpoint) -> Days:
@@ -98,14 +117,20 @@ RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
         ("overnight", lambda _, view: Days(day(view.today, -1).start, view.today)),
         (rf"{NEARLY}{NUMBER} (?:hour|minute)s? ago", lambda _, view: day(view.today)),
         (rf"(?:(?:{SIDE}|this) )?(?P<weekday>{'|'.join(WEEKDAYS)})", weekday),
+        (rf"(?P<weekday>{'|'.join(WEEKDAYS)}) (?P<week>this|last|next) week", weekday_of_week),
+        (rf"(?:this |these )?(?:past|last|previous) {NUMBER} hours?", hours),
         (
             rf"(?:{PART} )?(?:(?P<side>last|previous|next|coming|this coming)|this) {UNIT}",
             stretch,
         ),
         (rf"(?P<part>beginning|start|middle|end) of (?:(?P<side>last|next)|the|this) {UNIT}", stretch),
         ("(?P<part>)(?P<side>)(?P<unit>weekend)", stretch),
+        ("(?:so far|already) this (?P<unit>week|month|year)", so_far),
         (rf"(?:{SIDE}|this) {MONTH}", named_month),
-        (rf"(?:this |these )?(?P<side>past|last|previous|next|coming) (?:{NUMBER} )?{UNIT}s?", count),
+        (
+            rf"(?:this |these )?(?P<side>past|last|previous|next|coming) {NUMBERED}{UNIT}(?(number)s?)",
+            count,
+        ),
         (rf"{NEARLY}{NUMBER} {UNIT}s? (?P<way>ago|from now)", distance),
         (rf"(?P<way>in) {NEARLY}{NUMBER} {UNIT}s?", distance),
     )
