@@ -13,7 +13,7 @@ DEFAULT = Recipe(
     teacher=Schedule(epochs=8, batch_tokens=1024, encoder_rate=5e-5, head_rate=1e-3, bfloat16=True),
     teacher_seeds=(1, 2, 3, 4, 5),
     distillation=Schedule(epochs=12, batch_tokens=4096, encoder_rate=3e-4, head_rate=1e-3, bfloat16=True),
-    student=Schedule(epochs=4, batch_tokens=1024, encoder_rate=3e-5, head_rate=3e-4, bfloat16=True),
+    student=Schedule(epochs=4, batch_tokens=1024, encoder_rate=5e-5, head_rate=5e-4, bfloat16=True),
     weights=LossWeights(),
     unlabelled={"news": 46_000, "synthetic": 12_000, "muc4": 4_000},
 )

@@ -55,7 +55,6 @@ def point_mistake(case: Row) -> str | None:
     ("table", "mistake", "cases", "percent"),
     [
         ("dates.tsv", date_mistake, 300, 95),
-        ("actors.tsv", actor_mistake, 400, 90),
         ("places.tsv", place_mistake, 200, 90),
     ],
 )
