@@ -20,9 +20,10 @@ Licence: {licence}, weights included. The encoder that it started from is all-Mi
 
 {trained_on}
 
-The annotation was made by large language models that read each sentence under a written codebook, and the hand-written
-corpus was also written by them, not by people; it was then harmonised type by type. Their habits and mistakes are the
-model's too. The persons in the hand-written corpus are invented, and so are its events.
+The annotation was made by large language models that read each sentence under a written codebook; that of the news was
+then harmonised type by type. They also wrote the hand-written corpus, not people. Their habits and mistakes are the
+model's too. The corpus names no living persons; its events are invented, though many lean on real episodes (its
+README is its data statement).
 
 ## Scores
 

@@ -86,6 +86,7 @@ def sources(work: Workspace) -> Iterator[str]:
     student = work.pretrained(work.recipe.student_encoder).name
     yield f"{annotated:,} sentences of {DESCRIPTIONS['news']}, annotated by a large language model"
     yield f"{written:,} texts written and annotated for this project by a large language model (corpus/, CC BY 4.0)"
+    teachers = len(work.recipe.teacher_seeds)
     for source, count in work.recipe.unlabelled.items():
-        yield f"up to {count:,} sentences of {DESCRIPTIONS[source]}, labelled by a teacher network ({teacher})"
+        yield f"up to {count:,} sentences of {DESCRIPTIONS[source]}, labelled by {teachers} teacher networks ({teacher})"
     yield f"{student} (Apache-2.0), the encoder that was fine-tuned"

@@ -32,7 +32,7 @@ def test_a_short_name_is_who_the_article_says(text: str, name: str, country: str
 
 
 def test_a_description_has_the_country_of_its_last_bearer() -> None:
-    """ "The foreign minister" is the one who was named before, of the last country that had one."""
+    """A title without a country is that of whoever bore it last."""
     text = "The Polish foreign minister and the Czech foreign minister met. The foreign minister left."
     names = ("Polish foreign minister", "Czech foreign minister", "foreign minister left")
     first, second, last = (
