@@ -88,5 +88,5 @@ def sources(work: Workspace) -> Iterator[str]:
     yield f"{written:,} texts written and annotated for this project by a large language model (corpus/, CC BY 4.0)"
     teachers = len(work.recipe.teacher_seeds)
     for source, count in work.recipe.unlabelled.items():
-        yield f"up to {count:,} sentences of {DESCRIPTIONS[source]}, labelled by {teachers} teacher networks ({teacher})"
+        yield f"up to {count:,} sentences of {DESCRIPTIONS[source]}, labelled by {teachers} teachers ({teacher})"
     yield f"{student} (Apache-2.0), the encoder that was fine-tuned"
