@@ -59,11 +59,10 @@ def blind(work: Workspace, folder: Path) -> dict[str, str]:
 
 def annotated_sets(work: Workspace) -> dict[str, Sequence[AnnotatedText]]:
     """The annotated texts to evaluate on: those that choices were made on, and those that none were made on."""
-    sets = {
-        "news/val.jsonl": read_news(work.data, "val"),
-        "corpus/challenge": read_handwritten(work.corpus, "challenge"),
-    }
-    return {name: records for name, records in sets.items() if records}
+    sets = {"news/val.jsonl": read_news(work.data, "val")}
+    if (work.corpus / "challenge").exists():
+        sets["corpus/challenge"] = read_handwritten(work.corpus, "challenge")
+    return sets
 
 
 def precision_report(model: EventModel, folder: Path, sets: Mapping[str, Sequence[AnnotatedText]]) -> str:
