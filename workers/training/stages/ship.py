@@ -59,7 +59,7 @@ def blind(work: Workspace, folder: Path) -> dict[str, str]:
 
 def annotated_sets(work: Workspace) -> dict[str, Sequence[AnnotatedText]]:
     """The annotated texts to evaluate on: those that choices were made on, and those that none were made on."""
-    sets = {"news/val.jsonl": read_news(work.data, "val")}
+    sets: dict[str, Sequence[AnnotatedText]] = {"news/val.jsonl": read_news(work.data, "val")}
     if (work.corpus / "challenge").exists():
         sets["corpus/challenge"] = read_handwritten(work.corpus, "challenge")
     return sets
