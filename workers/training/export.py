@@ -13,6 +13,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from numpy.typing import NDArray
 from onnx import numpy_helper
 from tokenizers import Tokenizer
 
@@ -145,13 +146,30 @@ class Publication:
     max_tokens: int
     trained_on: tuple[str, ...]
     licence: str = "Apache-2.0"
+    sample: tuple[str, ...] = ()
+    """Texts like those that it will read, by which eight bits are smoothed; without any they are not."""
+
+
+SAMPLE_BATCH = 8
+
+
+def sample_batches(work: Publication) -> Iterator[dict[str, NDArray[np.int64]]]:
+    """The sample as inputs of the graph."""
+    ids = sorted((work.tokenizer.encode(text).ids[: work.max_tokens] for text in work.sample), key=len)
+    for start in range(0, len(ids), SAMPLE_BATCH):
+        batch = ids[start : start + SAMPLE_BATCH]
+        width = len(batch[-1])
+        yield {
+            "input_ids": np.array([[*row, *[0] * (width - len(row))] for row in batch], np.int64),
+            "attention_mask": np.array([[1] * len(row) + [0] * (width - len(row)) for row in batch], np.int64),
+        }
 
 
 def write_artifact(work: Publication, folder: Path) -> Manifest:
     """Export, check, quantise and write a model's folder; answers its manifest (scores and thresholds are empty)."""
     graph = export_graph(work.model)
     check_parity(work.model, graph)
-    weights = quantize(graph).SerializeToString()
+    weights = quantize(graph, list(sample_batches(work))).SerializeToString()
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.glob("weights.*"):
         stale.unlink()

@@ -29,6 +29,8 @@ LEAST_BATCH = 96
 """Padded tokens of a batch, at least."""
 LEAST_STEPS = 16
 """Steps that an epoch should have: few texts are read in smaller batches."""
+SAMPLE = 200
+"""Training texts that are a sample for the export, at most."""
 HELD_OUT = 10
 """Without validation texts one text in so many is held out."""
 
@@ -86,6 +88,7 @@ def finetune(work: FineTuning, folder: Path, device: torch.device, *, name: str,
         max_tokens=work.max_tokens,
         trained_on=(f"{len(work.train):,} annotated texts", f"{work.encoder.name} (Apache-2.0), the encoder"),
         licence="the owner's",
+        sample=tuple(record.text for record in work.train[:SAMPLE]),
     )
     _, evaluation = publish(publication, folder, work.validation)
     shutil.rmtree(scratch, ignore_errors=True)

@@ -13,12 +13,12 @@ from workers.pipeline.extractor import build_extractor
 
 pytestmark = pytest.mark.train
 
-COST, ARGUMENTS_COST = 0.3, 0.5
-"""Points of F1 that eight bits may cost: of events, and of arguments, which on validation gain as much."""
+COST = 0.3
+"""Points of F1 that eight bits may cost."""
 
 
 def test_eight_bits_cost_hardly_anything() -> None:
-    """On the challenge set int8 has hardly less F1 than single precision, in every measure."""
+    """On the challenge set int8 has at most 0.3 points of F1 less than single precision, in every measure."""
     records = read_annotated(ROOT / "corpus" / "challenge")
     int8, single = (
         evaluate(build_extractor(Settings(backend=backend, batch_tokens=512)).extract, records).scores.measures
@@ -26,5 +26,4 @@ def test_eight_bits_cost_hardly_anything() -> None:
     )
     costs = {name: round(single[name].f1 - int8[name].f1, 2) for name in MEASURES}
     print(costs)
-    assert max(cost for name, cost in costs.items() if not name.startswith("argument")) <= COST
-    assert max(costs.values()) <= ARGUMENTS_COST
+    assert max(costs.values()) <= COST

@@ -22,6 +22,8 @@ from workers.training.export import Publication
 from workers.training.publish import BATCH_TOKENS, extractor_in, publish
 from workers.training.stages.workspace import Workspace
 
+SAMPLE_STEP = 10
+"""One training text in so many is a sample for the export."""
 FAILURES = Path(__file__).parents[1] / "known_failures.md"
 """Written by hand, for the card of the model that ships."""
 
@@ -36,6 +38,7 @@ def ship(work: Workspace, folder: Path, version: str) -> None:
         version=version,
         max_tokens=work.recipe.max_tokens,
         trained_on=tuple(sources(work)),
+        sample=tuple(record.text for record in work.records()[::SAMPLE_STEP]),
     )
     manifest, evaluation = publish(publication, folder, read_news(work.data, "val"))
     reports = {
